@@ -1,0 +1,1 @@
+"""Work for people, and what it proves: jobs, verification, thresholds, exports."""
