@@ -1,0 +1,64 @@
+"""The queue: how work reaches the workers, and what the clock starts.
+
+PostgreSQL holds the truth about every long piece of work; the queue is only a bell. A message may
+come twice, late or never: tasks are idempotent, and a sweep rings again for what lies unfinished.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging
+
+QUEUES = ("interactive", "gpu", "cpu")
+BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "labelapp.settings")
+app = Celery("labelapp")
+
+
+def _configuration() -> dict[str, Any]:
+    """Celery's settings; asked for at the first use, when Django's can be read."""
+    from django.conf import settings
+
+    return {
+        "broker_url": settings.REDIS_URL,
+        "broker_connection_retry_on_startup": True,
+        "broker_transport_options": {
+            # Longer than any task: leases bring back lost work, redelivery is only the second net.
+            "visibility_timeout": 3600,
+            "unacked_restore_interval": 1,
+            "unacked_restore_throttle": 1,
+            "socket_connect_timeout": 1,
+        },
+        # Whoever rings while the broker is away gets an error soon, and the sweep rings again.
+        "task_publish_retry_policy": {"max_retries": 1, "interval_start": 0.1},
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "task_ignore_result": True,
+        "task_default_queue": "cpu",
+        "task_routes": {
+            "ml.masks.tasks.*": {"queue": "interactive"},
+            "ml.runs.tasks.*": {"queue": "gpu"},
+        },
+        "task_serializer": "json",
+        "accept_content": ["json"],
+        "worker_prefetch_multiplier": 1,
+        "worker_enable_remote_control": True,
+        "worker_hijack_root_logger": False,
+        "timezone": "UTC",
+        "beat_schedule": BEAT_SCHEDULE,
+    }
+
+
+app.add_defaults(_configuration)
+app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def _log_as_django_does(**_: Any) -> None:
+    """Stands in for Celery's own set-up of logging: Django has already made ours."""
+    logging.captureWarnings(capture=True)
