@@ -1,0 +1,1 @@
+"""How we speak REST: errors, pages, idempotency, throttles, permissions. No endpoint lives here."""

@@ -1,0 +1,28 @@
+"""Reading a request: its checked body or query, and the person behind it."""
+
+from typing import Any, cast
+
+from django.conf import settings
+from rest_framework import serializers
+from rest_framework.request import Request
+
+
+def checked(form: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    """The body as `form` reads it; raises DRF's ValidationError, which leaves as a problem."""
+    given = form(data=request.data)
+    given.is_valid(raise_exception=True)
+    return cast("dict[str, Any]", given.validated_data)
+
+
+def checked_query(form: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    """The query parameters as `form` reads them; repeated ones make lists."""
+    given = form(data=request.query_params)
+    given.is_valid(raise_exception=True)
+    return cast("dict[str, Any]", given.validated_data)
+
+
+def person_of(request: Request) -> Any:
+    """The signed-in person; only for views whose rights are not public."""
+    if not request.user.is_authenticated:
+        raise RuntimeError(f"{settings.AUTH_USER_MODEL} asked for on a public view")
+    return request.user
