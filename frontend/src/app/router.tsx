@@ -1,0 +1,94 @@
+// How to add a screen:
+// 1. Build it in `src/features/<feature>/`, exporting one component, such as `JobPage` in `JobPage.tsx`.
+// 2. Add a `screen(...)` below with its address, who may see it, and the import: it becomes a file of its
+//    own that is loaded when somebody goes there. Inside the shell (side bar) give `shell` as the parent,
+//    for a screen that fills the window give `gate`. Put it in the tree in `makeRouter`.
+// 3. What a person would bookmark (filters, a cell of a table) is search parameters: give `validateSearch`.
+// 4. Only then add it to `navigation.ts`. No link may lead to a screen that is not there.
+// In the feature, `getRouteApi("/signed-in/shell/jobs/$job")` gives typed `useParams()` and `useSearch()`.
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { meQuery, type Role } from "@/shared/session/session";
+import { NotFound, ScreenFailed } from "./Fallbacks";
+import { Shell } from "./Shell";
+
+interface Context {
+  readonly client: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({ notFoundComponent: NotFound });
+
+/** A path inside this site, never an address elsewhere: what follows a sign-in. */
+const inside = (next: unknown): string | undefined =>
+  typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : undefined;
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { next?: string; other?: boolean } => {
+    const next = inside(search.next);
+    return { ...(next ? { next } : {}), ...(search.other === true ? { other: true } : {}) };
+  },
+  beforeLoad: async ({ context, search }) => {
+    if (search.other) return;
+    const me = await context.client.ensureQueryData(meQuery);
+    if (me) throw redirect({ to: search.next ?? "/" });
+  },
+  component: lazyRouteComponent(() => import("./SignInPage"), "SignInPage"),
+});
+
+/** Nobody passes without being signed in; the sign-in page brings them back here. */
+const gate = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.client.ensureQueryData(meQuery);
+    if (!me) throw redirect({ to: "/sign-in", search: { next: location.href } });
+  },
+});
+
+const shell = createRoute({ getParentRoute: () => gate, id: "shell", component: Shell });
+
+/** Sends people without the role home: the screen would only show them refusals. */
+const only =
+  (...roles: readonly Role[]) =>
+  async ({ context }: { context: Context }): Promise<void> => {
+    const me = await context.client.ensureQueryData(meQuery);
+    if (me && !roles.includes(me.role)) throw redirect({ to: "/" });
+  };
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  component: lazyRouteComponent(() => import("./HomePage"), "HomePage"),
+});
+
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: "/people",
+  beforeLoad: only("admin"),
+  component: lazyRouteComponent(() => import("@/features/people/PeoplePage"), "PeoplePage"),
+});
+
+const tree = root.addChildren([signIn, gate.addChildren([shell.addChildren([home, people])])]);
+
+export const makeRouter = (client: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: "intent",
+    defaultErrorComponent: ScreenFailed,
+    scrollRestoration: true,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

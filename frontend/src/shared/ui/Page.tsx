@@ -1,0 +1,41 @@
+import { useDocumentTitle } from "@mantine/hooks";
+import { IconChevronRight } from "@tabler/icons-react";
+import { Link, type LinkProps } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import classes from "./Page.module.css";
+
+interface PageProps {
+  readonly title: string;
+  /** The page above this one, drawn before the title. */
+  readonly parent?: { readonly label: string; readonly to: LinkProps["to"] };
+  /** Right end of the header: state, search, buttons. */
+  readonly actions?: ReactNode;
+  /** Tabs and the like, below the header and above what scrolls. */
+  readonly below?: ReactNode;
+  /** Let the content touch the edges (tables and panels that bring their own space). */
+  readonly flush?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A screen inside the shell: its heading, what can be done here, and the part that scrolls. */
+export const Page = ({ title, parent, actions, below, flush = false, children }: PageProps) => {
+  useDocumentTitle(`${title} - labelapp`);
+  return (
+    <main className={classes.page} id="main" tabIndex={-1}>
+      <header className={classes.header}>
+        {parent && (
+          <nav aria-label="Breadcrumb" className={classes.crumbs}>
+            <Link to={parent.to} className={classes.parent}>
+              {parent.label}
+            </Link>
+            <IconChevronRight size={14} aria-hidden />
+          </nav>
+        )}
+        <h1 className={classes.title}>{title}</h1>
+        <div className={classes.actions}>{actions}</div>
+      </header>
+      {below}
+      <div className={flush ? classes.flush : classes.body}>{children}</div>
+    </main>
+  );
+};
