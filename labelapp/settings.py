@@ -96,6 +96,8 @@ INSTALLED_APPS = [
     "labelapp.catalog",
     "qa.jobs",
     "qa.verification",
+    "qa.thresholds",
+    "qa.exports",
 ]
 MIDDLEWARE = [
     "labelapp.api.middleware.RequestIdMiddleware",

@@ -40,6 +40,8 @@ class Item(models.Model):
     disconfirm_count = models.SmallIntegerField(default=0)
     unsure_count = models.SmallIntegerField(default=0)
     outcome = models.CharField(max_length=12, choices=OUTCOMES, default=Outcome.PENDING.value)
+    # When its latest verdict came: moved with the counts, so that an export reads no verdicts.
+    reviewed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

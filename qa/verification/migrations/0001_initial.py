@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ("disconfirm_count", models.SmallIntegerField(default=0)),
                 ("unsure_count", models.SmallIntegerField(default=0)),
                 ("outcome", models.CharField(choices=[("pending", "pending"), ("confirmed", "confirmed"), ("disconfirmed", "disconfirmed"), ("split", "split"), ("unsure", "unsure")], default="pending", max_length=12)),
+                ("reviewed_at", models.DateTimeField(null=True)),
                 ("batch", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="batch_items", to="jobs.batch")),
                 ("image", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="items", to="catalog.image")),
                 ("job", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="frozen_items", to="jobs.job")),

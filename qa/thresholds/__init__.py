@@ -1,0 +1,1 @@
+"""What the verdicts of a job say about its classes: the table, and thresholds from it."""
