@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any
 
-from celery import current_task
+from celery._state import get_current_task
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
@@ -56,8 +56,8 @@ class JsonFormatter(logging.Formatter):
         }
         if request_id := current_request_id():
             line["request_id"] = request_id
-        if current_task:
-            line["task"], line["task_id"] = current_task.name, current_task.request.id
+        if task := get_current_task():
+            line["task"], line["task_id"] = task.name, task.request.id
         line |= getattr(record, "fields", {})
         if record.exc_info:
             line["exception"] = scrub(self.formatException(record.exc_info))

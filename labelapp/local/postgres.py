@@ -6,6 +6,7 @@ wrapper is not used: as root it adds a user and opens every parent folder to eve
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import re
@@ -14,9 +15,10 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from labelapp.local.errors import StartError
 from labelapp.local.spawn import Identity, unprivileged
@@ -90,8 +92,10 @@ class Cluster:
         return answer.returncode == 0
 
     def ensure_database(self) -> None:
-        """Creates our database in a fresh server."""
-        self.run("psql", "-q", "-d", "postgres", "-v", "ON_ERROR_STOP=1", "-c", _CREATE)
+        """Creates our database when the server is new."""
+        known = self.run("psql", "-d", "postgres", "-tAc", "SELECT datname FROM pg_database")
+        if NAME not in known.split():
+            self.run("psql", "-q", "-d", "postgres", "-c", f"CREATE DATABASE {NAME}")
 
     def run(self, program: str, *arguments: str | Path) -> str:
         """Runs one of PostgreSQL's own client programs against the server; returns its output."""
@@ -118,9 +122,16 @@ class Cluster:
             for path in (folder, fresh):
                 self.identity.take(path)
             os.chown(password_file, self.identity.uid, self.identity.gid)
-        arguments = ["-D", fresh, "-U", NAME, f"--pwfile={password_file}", "--auth=scram-sha-256"]
-        arguments += ["--encoding=UTF8", "--locale=C.UTF-8"]
-        _checked([self.programs / "initdb", *arguments], identity=self.identity)
+        command: list[str | Path] = [
+            self.programs / "initdb",
+            "-D",
+            fresh,
+            "-U",
+            NAME,
+            f"--pwfile={password_file}",
+        ]
+        command += ["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8"]
+        _checked(command, identity=self.identity)
         self.data.rmdir()
         fresh.rename(self.data)
 
@@ -135,20 +146,26 @@ class Cluster:
             )
 
     def _clear_stale_lock(self) -> None:
-        """Removes postmaster.pid when its number now belongs to nobody or to another program.
+        """Ends what a killed server left running, and frees its lock when the number is another's.
 
-        PostgreSQL itself refuses to start while *any* process of its user has that number.
+        PostgreSQL clears the lock of a dead process itself, but refuses to start while *any*
+        process of its user has that number. Where we cannot look (macOS, another user's process),
+        it is left to PostgreSQL.
         """
         lock = self.data / "postmaster.pid"
         try:
             pid = int(lock.read_text().split()[0])
         except (FileNotFoundError, IndexError, ValueError):
             return
-        if not _serves(pid, self.data):
+        here = self.data.resolve()
+        if working_folder(pid) == here:
+            return  # somebody runs a server here: PostgreSQL will refuse and say so
+        survivors = [one for one in _processes() if working_folder(one) == here]
+        for one in survivors:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        if not survivors and working_folder(pid) is not None:
             lock.unlink(missing_ok=True)
-
-
-_CREATE = f'CREATE DATABASE "{NAME}"'
 
 
 def client(programs: Path, url: str, program: str, *arguments: str | Path) -> str:
@@ -156,8 +173,6 @@ def client(programs: Path, url: str, program: str, *arguments: str | Path) -> st
 
     Raises StartError with the program's own words when it fails.
     """
-    from urllib.parse import unquote, urlsplit
-
     parts = urlsplit(url)
     env = {
         **os.environ,
@@ -211,7 +226,9 @@ def reachable(programs: Path, identity: Identity | None) -> Path:
         libraries = package.with_name(f"{package.name}.libs")
         if libraries.exists():
             shutil.copytree(libraries, partial / libraries.name, symlinks=True)
-        partial.chmod(0o755)
+        for path in [partial, *partial.rglob("*")]:
+            if not path.is_symlink():
+                path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)
         partial.rename(copy)
     return copy / package.name / programs.parent.name / programs.name
 
@@ -220,8 +237,13 @@ def data_folder(wanted: Path, identity: Identity | None) -> Path:
     """Where the database lies: `wanted`, or what it links to where `identity` cannot enter it.
 
     Root's database below a closed folder (a clone in /root) goes to /var/lib/labelapp; the link
-    at `wanted` remembers where, and is made once.
+    at `wanted` remembers where, and is made once. Raises StartError when that place is gone.
     """
+    if wanted.is_symlink() and not wanted.resolve().parent.is_dir():
+        raise StartError(
+            f"The database of {wanted.parent} lay in {wanted.resolve()}, which is gone. Bring it back,"
+            " or remove the data folder and restore a backup: make restore FILE=..."
+        )
     if wanted.is_symlink() or identity is None or identity.can_enter(wanted.parent):
         return wanted.resolve()
     place = Path(tempfile.mkdtemp(prefix="data-", dir=_shared_folder()))
@@ -267,14 +289,17 @@ def _from_machine() -> list[Path]:
     return [*reversed(found), *([Path(on_path).resolve().parent] if on_path else [])]
 
 
-def _serves(pid: int, data: Path) -> bool:
-    """Whether process `pid` is a live server on this folder: its working folder is the data."""
+def working_folder(pid: int) -> Path | None:
+    """The working folder of a process; None when it is gone or hidden from us."""
     try:
-        return Path(f"/proc/{pid}/cwd").resolve(strict=True) == data.resolve()
-    except (FileNotFoundError, ProcessLookupError):
-        return Path("/proc/self").exists() is False  # no /proc (macOS): leave it to PostgreSQL
-    except PermissionError:
-        return False  # somebody else's process
+        return Path(f"/proc/{pid}/cwd").resolve(strict=True)
+    except OSError:
+        return None
+
+
+def _processes() -> list[int]:
+    proc = Path("/proc")
+    return [int(one.name) for one in proc.iterdir() if one.name.isdigit()] if proc.is_dir() else []
 
 
 def _shared_folder() -> Path:
@@ -289,7 +314,7 @@ def _fingerprint(programs: Path) -> str:
 
 
 def _checked(
-    command: list[str | Path],
+    command: Sequence[str | Path],
     *,
     env: dict[str, str] | None = None,
     identity: Identity | None = None,

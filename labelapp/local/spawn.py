@@ -64,8 +64,7 @@ def spawn(
     Call it from the main thread of a process without other threads: Linux sends the signal
     when the *thread* that forked ends, and code between fork and exec must not meet a lock.
     """
-    other = {} if identity is None else {"user": identity.uid, "group": identity.gid}
-    return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
+    return subprocess.Popen(
         [str(part) for part in command],
         env=None if env is None else dict(env),
         cwd=cwd,
@@ -74,8 +73,9 @@ def spawn(
         stderr=subprocess.STDOUT if output is not None else None,
         start_new_session=True,
         preexec_fn=_die_with_parent(death_signal),  # noqa: PLW1509 (see above)
-        **other,
-        **({} if identity is None else {"extra_groups": []}),
+        user=None if identity is None else identity.uid,
+        group=None if identity is None else identity.gid,
+        extra_groups=None if identity is None else [],
     )
 
 

@@ -1,0 +1,22 @@
+"""What gunicorn reads: `gunicorn -c python:labelapp.local.web labelapp.wsgi`, here and in Docker."""
+
+import os
+from pathlib import Path
+
+from labelapp.logs import configuration
+
+_host = os.environ.get("HOST") or "127.0.0.1"
+_port = os.environ.get("PORT") or "8000"
+
+bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_PROCESSES") or 2)
+# A thread holds one database connection: processes x threads of them in all.
+threads = int(os.environ.get("WEB_THREADS") or 4)
+preload_app = True  # imported once: a worker that died is back at once, and pages are shared
+timeout = 120
+graceful_timeout = 8
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (heartbeats)
+control_socket_disable = True
+accesslog = None  # labelapp.logs.AccessLogMiddleware knows more: the request's id, the person
+logconfig_dict = configuration()
