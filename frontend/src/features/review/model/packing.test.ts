@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fit, pack, type Size } from "./packing";
+import { fitInto, pack, type Size } from "./packing";
 
 const squares = (count: number): Size[] => Array.from({ length: count }, () => ({ width: 300, height: 300 }));
 /** The room that header, footer and margins leave of a window. */
@@ -26,7 +26,7 @@ describe("packing", () => {
     const space = desk(1440, 900);
     const { cell } = pack(pictures, space);
     const side = (at: Size) =>
-      Math.min(...pictures.map((picture) => Math.min(...Object.values(fit(picture, at)))));
+      Math.min(...pictures.map((picture) => Math.min(...Object.values(fitInto(picture, at)))));
     for (let columns = 1; columns <= pictures.length; columns += 1) {
       const rows = Math.ceil(pictures.length / columns);
       const other = {

@@ -32,7 +32,7 @@ const SMALLEST_SIDE = 84;
 const COMFORTABLE_CELL = 140;
 
 /** The width and height at which a picture fits whole into a cell. */
-export function fit(picture: Size, cell: Size): Size {
+export function fitInto(picture: Size, cell: Size): Size {
   const scale = Math.min(cell.width / picture.width, cell.height / picture.height);
   return { width: picture.width * scale, height: picture.height * scale };
 }
@@ -85,7 +85,7 @@ function share(length: number, parts: number, gap: number): number {
 function smallestSide(pictures: readonly (Size | null)[], cell: Size): number {
   const square = { width: 1, height: 1 };
   const sides = pictures.map((picture) => {
-    const fitted = fit(picture ?? square, cell);
+    const fitted = fitInto(picture ?? square, cell);
     return Math.min(fitted.width, fitted.height);
   });
   return Math.min(...sides, Math.min(cell.width, cell.height));
