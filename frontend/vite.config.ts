@@ -19,7 +19,7 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     port: 5173,
-    proxy: { "^/(api|media|static|readyz|healthz)(/|$)": { target: SERVER } },
+    proxy: { "^/(api|images|static|readyz|healthz)(/|$)": { target: SERVER } },
   },
   test: {
     environment: "jsdom",

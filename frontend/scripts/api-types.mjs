@@ -17,7 +17,7 @@ const interpreter = () => {
 };
 
 const schema = () =>
-  execFileSync(interpreter(), ["manage.py", "spectacular", "--format", "openapi-json", "--file", "-"], {
+  execFileSync(interpreter(), ["manage.py", "spectacular", "--format", "openapi-json"], {
     cwd: at("../.."),
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,

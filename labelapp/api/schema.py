@@ -53,3 +53,14 @@ class LabelappSchema(AutoSchema):
             ["application/problem+json"],
         )
         return {**bodies, "default": problem}
+
+
+def complete_answers(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Post-processing: what we answer holds every field, null where there is nothing to say.
+
+    Without it a model field with a default would be optional in the typed client.
+    """
+    for name, schema in result.get("components", {}).get("schemas", {}).items():
+        if "properties" in schema and not name.endswith("Request"):
+            schema["required"] = sorted(schema["properties"])
+    return result

@@ -1,46 +1,27 @@
-import { Modal } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { useCoveringCommands } from "@/shared/commands/commands";
-import { type Me, meQuery, useSession } from "@/shared/session/session";
-import classes from "./SignInAgain.module.css";
-import { SignInForm } from "./SignInForm";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useSession } from "@/shared/session/session";
 
-const Again = ({ me, unsaved }: { me: Me; unsaved: string | null }) => {
-  useCoveringCommands([]);
-  const kept =
-    unsaved === null ? "" : ` Your ${unsaved} are still on screen and go out as soon as you are back.`;
-  return (
-    <>
-      <p className={classes.why}>Your session has ended. This page stays as it is.{kept}</p>
-      <SignInForm as={me.username} action={unsaved === null ? "Sign in" : `Sign in and save ${unsaved}`} />
-      <p className={classes.other}>
-        Not you? Another account cannot take over this page.{" "}
-        <a href="/sign-in?other=true">Use another account</a>
-      </p>
-    </>
-  );
-};
+const fetchDialog = () => import("./SignInAgainDialog");
+const Dialog = lazy(() => fetchDialog().then((module) => ({ default: module.SignInAgainDialog })));
+
+/** Long enough for the page itself to be there first. */
+const AFTER_THE_PAGE_MS = 5000;
 
 /**
  * Lies over whatever page the session ended under. The page below keeps its state; only the same person
- * can go on with it. There is no way to close it, since nothing below could be sent.
+ * can go on with it. The dialog is fetched ahead, since a server that was updated may no longer have it.
  */
 export const SignInAgain = () => {
-  const { ended, unsaved } = useSession();
-  const { data: me } = useQuery({ ...meQuery, enabled: false });
-  return (
-    <Modal
-      opened={ended && Boolean(me)}
-      onClose={() => {}}
-      title={unsaved === null ? "Sign in again" : "Sign in again to save"}
-      centered
-      withCloseButton={false}
-      closeOnEscape={false}
-      closeOnClickOutside={false}
-      overlayProps={{ color: "var(--bg)", backgroundOpacity: 0.75 }}
-      classNames={{ title: classes.title }}
-    >
-      {me && <Again me={me} unsaved={unsaved} />}
-    </Modal>
-  );
+  const { ended } = useSession();
+  const [needed, setNeeded] = useState(false);
+  useEffect(() => {
+    if (ended) setNeeded(true);
+    const timer = setTimeout(() => void fetchDialog().catch(() => {}), AFTER_THE_PAGE_MS);
+    return () => clearTimeout(timer);
+  }, [ended]);
+  return needed ? (
+    <Suspense>
+      <Dialog />
+    </Suspense>
+  ) : null;
 };

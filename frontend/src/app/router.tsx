@@ -16,7 +16,6 @@ import {
 } from "@tanstack/react-router";
 import { meQuery, type Role } from "@/shared/session/session";
 import { NotFound, ScreenFailed } from "./Fallbacks";
-import { Shell } from "./Shell";
 
 interface Context {
   readonly client: QueryClient;
@@ -53,7 +52,11 @@ const gate = createRoute({
   },
 });
 
-const shell = createRoute({ getParentRoute: () => gate, id: "shell", component: Shell });
+const shell = createRoute({
+  getParentRoute: () => gate,
+  id: "shell",
+  component: lazyRouteComponent(() => import("./Shell"), "Shell"),
+});
 
 /** Sends people without the role home: the screen would only show them refusals. */
 const only =

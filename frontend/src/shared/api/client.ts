@@ -1,5 +1,5 @@
 import createClient, { type Middleware } from "openapi-fetch";
-import { Problem, problemFrom, Unreachable } from "./problem";
+import { problemFrom, Unreachable } from "./problem";
 import type { paths } from "./schema";
 
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
@@ -20,6 +20,8 @@ export const onSignedOut = (listener: Listener): Listener => {
   return () => signedOutListeners.delete(listener);
 };
 
+const isCancelled = (error: unknown): boolean => error instanceof DOMException && error.name === "AbortError";
+
 const security: Middleware = {
   onRequest({ request }) {
     const token = csrfToken();
@@ -36,9 +38,8 @@ const problems: Middleware = {
     throw problem;
   },
   onError({ error }) {
-    if (error instanceof Problem) return error;
-    if (error instanceof DOMException && error.name === "AbortError") return error;
-    return new Unreachable(error);
+    if (isCancelled(error)) throw error;
+    throw new Unreachable(error);
   },
 };
 

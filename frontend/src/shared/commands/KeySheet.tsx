@@ -1,65 +1,25 @@
-import { Modal, Switch } from "@mantine/core";
-import { type ReactNode, useState } from "react";
-import { setPreference, usePreferences } from "@/shared/lib/preferences";
-import { useCommands, useCoveringCommands, useRegistry } from "./commands";
-import classes from "./KeySheet.module.css";
-import { Keys } from "./Keys";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { useCommands, useRegistry } from "./commands";
 import type { Command } from "./registry";
 
-const byGroup = (commands: readonly Command[]): [string, Command[]][] => {
-  const groups = new Map<string, Command[]>();
-  for (const command of commands) {
-    if (command.keys.length > 0) groups.set(command.group, [...(groups.get(command.group) ?? []), command]);
-  }
-  return [...groups];
-};
+const KeySheetDialog = lazy(() =>
+  import("./KeySheetDialog").then((module) => ({ default: module.KeySheetDialog })),
+);
 
-const Sheet = ({ commands, onClose }: { commands: readonly Command[]; onClose: () => void }) => {
-  const { characterKeys } = usePreferences();
-  useCoveringCommands([{ id: "keys.close", label: "Close", group: "This sheet", keys: ["?"], run: onClose }]);
-  return (
-    <>
-      <div className={classes.groups}>
-        {byGroup(commands).map(([group, members]) => (
-          <section key={group} aria-label={group}>
-            <h3 className={classes.group}>{group}</h3>
-            <dl className={classes.list}>
-              {members.map((command) => (
-                <div key={command.id} className={classes.row}>
-                  <dt>{command.label}</dt>
-                  <dd className={classes.caps}>
-                    {command.keys.map((key) => (
-                      <Keys key={key} of={key} />
-                    ))}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
-      <Switch
-        className={classes.switch}
-        label="Keys that are one letter, digit or sign"
-        description="Switch them off when you speak to your computer, or when they get in your way."
-        checked={characterKeys}
-        onChange={(event) => setPreference("characterKeys", event.currentTarget.checked)}
-      />
-    </>
-  );
-};
-
-/** All keys of the screen, from the same list that the keys themselves are read from. */
+/** All keys of the screen, from the same list that the keys themselves are read from. `?` opens it. */
 export const useKeySheet = (): { open: () => void; sheet: ReactNode } => {
   const registry = useRegistry();
+  const [asked, setAsked] = useState(false);
   const [shown, setShown] = useState<readonly Command[] | null>(null);
-  const open = () => setShown(registry.active());
-  const close = () => setShown(null);
+  const open = () => {
+    setAsked(true);
+    setShown(registry.active());
+  };
   useCommands([{ id: "keys.open", label: "All keys", group: "Everywhere", keys: ["?"], run: open }]);
-  const sheet = (
-    <Modal opened={shown !== null} onClose={close} title="Keys" size="lg" centered>
-      {shown && <Sheet commands={shown} onClose={close} />}
-    </Modal>
+  const sheet = asked && (
+    <Suspense>
+      <KeySheetDialog commands={shown} onClose={() => setShown(null)} />
+    </Suspense>
   );
   return { open, sheet };
 };

@@ -4,7 +4,7 @@ import { Problem, Unreachable } from "@/shared/api/problem";
 import type { components } from "@/shared/api/schema";
 import { createStore, useStore } from "@/shared/lib/store";
 
-export type Me = components["schemas"]["Me"];
+export type Me = components["schemas"]["MeOut"];
 export type Role = Me["role"];
 
 interface SessionState {
