@@ -56,7 +56,8 @@ class JsonFormatter(logging.Formatter):
         }
         if request_id := current_request_id():
             line["request_id"] = request_id
-        if task := get_current_task():
+        task: Any = get_current_task()
+        if task is not None:
             line["task"], line["task_id"] = task.name, task.request.id
         line |= getattr(record, "fields", {})
         if record.exc_info:

@@ -18,6 +18,8 @@ from labelapp.local.errors import StartError
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Raised when a data folder is laid out in another way than before; an older program then stops.
 LAYOUT = 1
+# What people's work is made of, beside the database; settings.STORAGES writes there.
+FILES = ("pictures", "files", "uploads", "exports")
 _STOPPING_PATIENCE = 45.0
 _NOTICE_PATIENCE = 2.0
 
@@ -58,7 +60,7 @@ class DataFolder:
     def create(self) -> None:
         """Makes the folders. Others may pass through (PostgreSQL is another user), not look in."""
         try:
-            for folder in (self.path, self.logs, self.run, self.backups, self.path / "incoming"):
+            for folder in (self.path, self.path / "incoming", *self._private()):
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StartError(
@@ -66,7 +68,7 @@ class DataFolder:
             ) from error
         if self.path.stat().st_uid == os.geteuid():
             self.path.chmod(0o711 if os.geteuid() == 0 else 0o700)
-        for folder in (self.logs, self.run, self.backups):
+        for folder in self._private():
             folder.chmod(0o700)
         self._refuse_newer_layout()
 
@@ -104,6 +106,14 @@ class DataFolder:
             hold.write(stopping=False)
             yield hold
             hold.clear()
+
+    def in_use(self) -> bool:
+        """Whether a server, or a restore, holds the folder now."""
+        with (self.run / "lock").open("a+") as file:
+            return not _locked(file)
+
+    def _private(self) -> list[Path]:
+        return [self.logs, self.run, self.backups, *(self.path / name for name in FILES)]
 
     def _refuse_newer_layout(self) -> None:
         mark = self.path / "layout"
