@@ -3,17 +3,20 @@
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
+from labelapp.catalog.urls import image_files
 from labelapp.health import healthz, readyz
 from labelapp.page import page
 
 api = [
     path("", include("labelapp.accounts.urls")),
+    path("", include("labelapp.catalog.urls")),
 ]
 
 urlpatterns = [
     path("api/v1/", include(api)),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    *image_files,
     path("healthz", healthz),
     path("readyz", readyz),
     re_path(r"^(?!api/|static/|assets/|images/).*$", page, name="page"),

@@ -55,5 +55,5 @@ def _position(cursor: str, rows: QuerySet[Any]) -> Any:
         raise Invalid(errors={"cursor": ["Use the address in `next` as it is."]}) from None
 
 
-def page_response(results: list[Any], following: str | None) -> Response:
+def page_response(results: Any, following: str | None) -> Response:
     return Response({"results": results, "next": following})

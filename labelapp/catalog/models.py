@@ -4,8 +4,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import F, Q, TextField, Value
+from django.db.models.functions import MD5, Cast, Lower, NullIf
 
 
 class DatasetQuerySet(models.QuerySet["Dataset"]):
@@ -26,6 +26,8 @@ class Dataset(models.Model):
     deleted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
+    # Kept by whoever adds pictures, in the same transaction: counting a million rows is no answer.
+    image_count = models.BigIntegerField(default=0)
     objects = DatasetQuerySet.as_manager()
 
     class Meta:
@@ -48,6 +50,8 @@ class Blob(models.Model):
     # As shown: after the EXIF orientation.
     width = models.IntegerField()
     height = models.IntegerField()
+    # False for what browsers cannot show, such as TIFF; those get a converted copy.
+    shown_as_is = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -78,6 +82,11 @@ class Image(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["dataset", "ref"], name="image_ref_once_in_dataset")
         ]
+        indexes = [
+            models.Index(
+                fields=["dataset"], condition=Q(erased_at__isnull=False), name="image_erased"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.ref
@@ -106,12 +115,22 @@ class LabelClass(models.Model):
         return self.name
 
 
+class LabelQuerySet(models.QuerySet["Label"]):
+    def live(self) -> "LabelQuerySet":
+        """Those that count: not on an erased picture, not left behind by a merge of classes."""
+        erased = Image.objects.filter(pk=models.OuterRef("image"), erased_at__isnull=False)
+        return self.filter(~models.Exists(erased), label_class__merged_into=None)
+
+
 class Label(models.Model):
     """A class said of a picture, or of a region of it, by a source, with a confidence.
 
     `bin` is floor(1000 * confidence) from the exact decimal text (1.0 alone is 1000), null where the
     confidence is null ("none"). `region` is `{}` for the whole picture. `origin` is the id of the
     import or run it came from.
+
+    Where classes are merged and both said the same of a picture, the label of the class that goes
+    away stays with it, for the items of started jobs; it is in no count (`Label.objects.live()`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -125,11 +144,19 @@ class Label(models.Model):
     region = models.JSONField(default=dict)
     extra = models.JSONField(default=dict)
     origin = models.UUIDField(null=True)
+    objects = LabelQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            # A mask is longer than an index entry may be, so the index holds a digest of the region,
+            # and nothing for the whole picture.
             models.UniqueConstraint(
-                fields=["image", "label_class", "source", "region"], name="label_once"
+                F("image"),
+                F("label_class"),
+                F("source"),
+                MD5(NullIf(Cast("region", TextField()), Value("{}"))),
+                nulls_distinct=False,
+                name="label_once",
             ),
             models.CheckConstraint(
                 condition=Q(confidence=None, bin=None)
