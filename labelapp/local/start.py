@@ -83,16 +83,14 @@ class Start:
             raise StartError("The database could not be made ready; the lines above say why.")
 
     def _start_programs(self) -> None:
-        web = self.supervisor.start(programs.web())
-        for program in programs.workers():
-            self.supervisor.start(program)
-        self.supervisor.start(programs.beat(self.folder))
-        self._await(self._answers, "The web server did not get ready", web, seconds=120)
+        wanted = [programs.web(), *programs.workers(), programs.beat(self.folder)]
+        running = [self.supervisor.start(program) for program in wanted]
+        self._await(self._answers, "The web server did not get ready", *running, seconds=120)
 
     def _await(
-        self, ready: Callable[[], bool], complaint: str, child: Child, *, seconds: float = 60
+        self, ready: Callable[[], bool], complaint: str, *children: Child, seconds: float = 60
     ) -> None:
-        self.supervisor.wait_until(ready, seconds=seconds, what=complaint, watched=[child])
+        self.supervisor.wait_until(ready, seconds=seconds, what=complaint, watched=children)
 
     def _answers(self) -> bool:
         """Whether `GET /readyz` says that requests will be served."""
