@@ -10,6 +10,7 @@ from labelapp.page import page
 api = [
     path("", include("labelapp.accounts.urls")),
     path("", include("labelapp.catalog.urls")),
+    path("", include("qa.thresholds.urls")),
 ]
 
 urlpatterns = [

@@ -119,7 +119,7 @@ def _pairable(counts: IntArray) -> NDArray[np.int64]:
     """Return the rows with at least two verdicts."""
     if counts.ndim != 2 or (counts < 0).any():
         raise ValueError(f"need an (items, values) array of counts, not shape {counts.shape}")
-    return counts[counts.sum(axis=1) >= 2].astype(np.int64)
+    return np.asarray(counts[counts.sum(axis=1) >= 2], dtype=np.int64)
 
 
 def _agreeing(pairable: NDArray[np.int64]) -> FloatArray:

@@ -147,7 +147,7 @@ class Cell(NamedTuple, Generic[Key]):
     key: Key
     place: int | None
     outcome: str
-    count: int
+    items: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +221,12 @@ def build_table(edges: Edges, keys: Sequence[Key], cells: Iterable[Cell[Key]]) -
     last = len(edges.buckets)
     grids = {key: [[0] * len(OUTCOMES) for _ in range(last + 2)] for key in keys}
     unknown = dict.fromkeys(keys, 0)
-    for key, place, outcome, count in cells:
+    for key, place, outcome, items in cells:
         if place is None:
-            unknown[key] += count
+            unknown[key] += items
             continue
         bucket = last if edges.closed and place > last else place
-        grids[key][bucket][OUTCOMES.index(outcome)] += count
+        grids[key][bucket][OUTCOMES.index(outcome)] += items
     rows = (
         Row(
             key=key,

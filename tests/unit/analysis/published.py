@@ -36,7 +36,7 @@ SAMPLE_AVERAGE = (88.98, (63.06, 61.79, 84.49, 94.47))
 SAMPLE_AVERAGE_WITHOUT_EMPTY = (88.98, (63.06, 69.51, 84.49, 94.47))
 
 # The walk at 1:10: threshold, reason, empty buckets passed over.
-WALKS = {
+WALKS: dict[str, dict[str, tuple[float | None, str, tuple[tuple[float, float], ...]]]] = {
     "sample": {
         "Beaver": (0.85, "stopped", ()),
         "Cat": (0.85, "stopped", ((0.85, 0.9),)),

@@ -29,7 +29,10 @@ def buckets(totals: tuple[int, ...], incorrect: tuple[int, ...]) -> list[Bucket]
     [(table, name) for table, walks in published.WALKS.items() for name in walks],
 )
 def test_it_finds_the_thresholds_of_the_published_tables(table: str, name: str) -> None:
-    source: dict[str, Any] = {"sample": published.SAMPLE, "shellfish": published.SHELLFISH}[table]
+    source: dict[str, dict[str, Any]] = {
+        "sample": published.SAMPLE,
+        "shellfish": published.SHELLFISH,
+    }[table]
     threshold, reason, empty = published.WALKS[table][name]
     result = walk(buckets(*source[name][:2]), ONE_TO_TEN)
     assert result.threshold == threshold
