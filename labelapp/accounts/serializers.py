@@ -18,7 +18,7 @@ class SignInIn(Given):
 
 class TokenIn(Given):
     name = serializers.CharField(max_length=150)
-    read_only = serializers.BooleanField(default=False)
+    read_only = serializers.BooleanField(default=False)  # type: ignore[assignment] # DRF's own name
     days = serializers.IntegerField(min_value=1, max_value=3650, allow_null=True, default=None)
 
 

@@ -1,7 +1,7 @@
 """What changes people, teams and tokens."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
@@ -23,6 +23,16 @@ from labelapp.accounts.tokens import PREFIX, digest, new_secret
 from labelapp.api.errors import Invalid
 
 RESET_LINK_LIFE = timedelta(days=2)
+_deactivation_hooks: list[Callable[[User], None]] = []
+
+
+def on_deactivation(hook: Callable[[User], None]) -> None:
+    """Have `hook(user)` called, in the same transaction, when somebody is deactivated.
+
+    For apps above, which accounts must not import; called in their `apps.ready`.
+    """
+    if hook not in _deactivation_hooks:
+        _deactivation_hooks.append(hook)
 
 
 def _check_password(password: str, person: User) -> None:
@@ -90,6 +100,9 @@ def change_user(
     user.name = user.name if name is None else name
     user.is_active = user.is_active if is_active is None else is_active
     user.save(update_fields=["role", "name", "is_active"])
+    if before["is_active"] and not user.is_active:
+        for hook in _deactivation_hooks:
+            hook(user)
     if teams is not None:
         user.teams.set(teams)
     after = {"role": user.role, "is_active": user.is_active, "name": user.name}

@@ -21,7 +21,7 @@ class ProblemSerializer(serializers.Serializer[dict[str, Any]]):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     code = serializers.CharField()
-    errors = serializers.DictField(child=serializers.JSONField())
+    errors = serializers.DictField(child=serializers.JSONField())  # type: ignore[assignment] # DRF's own name
     request_id = serializers.CharField()
 
 
@@ -47,7 +47,7 @@ class LabelappSchema(AutoSchema):
 
     def _get_response_bodies(self, direction: Any = "response") -> Any:
         bodies = super()._get_response_bodies(direction)
-        problem = self._get_response_for_code(
+        problem = self._get_response_for_code(  # type: ignore[no-untyped-call]
             OpenApiResponse(ProblemSerializer, "The request was refused; `code` says why."),
             "default",
             ["application/problem+json"],

@@ -32,7 +32,7 @@ class TooMany(Problem):
 
 
 @functools.cache
-def valkey() -> "redis.Redis[bytes]":
+def valkey() -> redis.Redis:
     """The connection pool to Valkey; short time-outs, since a person waits behind it."""
     return redis.Redis.from_url(
         settings.REDIS_URL, socket_timeout=0.5, socket_connect_timeout=0.5, protocol=2

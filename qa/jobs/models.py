@@ -68,6 +68,8 @@ class Job(models.Model):
     rule = models.CharField(max_length=16, default="unanimous")
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="jobs")
     instructions = models.TextField(blank=True, default="")
+    # Reference pictures: [{"image": id, "right": bool, "label_class": id | null, "caption"}]
+    examples = models.JSONField(default=list, blank=True)
     lease_minutes = models.IntegerField(default=30)
     seed = models.CharField(max_length=64, default=new_seed)
     plan = models.JSONField(default=dict)

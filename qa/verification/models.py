@@ -9,14 +9,10 @@ from django.db.models import F, Q
 from labelapp.catalog.models import Image, Label, LabelClass
 from qa.jobs.models import Assignment, Batch, Job
 from qa.verification.outcome import Outcome
+from qa.verification.values import Value
 
 OUTCOMES = [(outcome.value, outcome.value) for outcome in Outcome]
-
-
-class Value(models.TextChoices):
-    CONFIRM = "confirm"
-    DISCONFIRM = "disconfirm"
-    UNSURE = "unsure"
+VALUES = [(value.value, value.value) for value in Value]
 
 
 class Item(models.Model):
@@ -69,7 +65,7 @@ class Verdict(models.Model):
     item = models.ForeignKey(Item, models.CASCADE, db_index=False, related_name="verdicts")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="verdicts")
-    value = models.CharField(max_length=12, choices=Value)
+    value = models.CharField(max_length=12, choices=VALUES)
     note = models.TextField(default="", blank=True)
     looked = models.BooleanField(default=False)
     created_at = models.DateTimeField()
@@ -87,7 +83,7 @@ class VerdictHistory(models.Model):
     id = models.BigAutoField(primary_key=True)
     item = models.ForeignKey(Item, models.CASCADE, related_name="history")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    value = models.CharField(max_length=12, choices=Value)
+    value = models.CharField(max_length=12, choices=VALUES)
     note = models.TextField(default="", blank=True)
     looked = models.BooleanField(default=False)
     created_at = models.DateTimeField()

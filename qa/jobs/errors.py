@@ -1,0 +1,91 @@
+"""What jobs refuse, and in which words."""
+
+from labelapp.api.errors import Invalid, NotFound, Problem
+
+
+class JobNotFound(NotFound):
+    title = "There is no such job, or it is not yours to see."
+
+
+class AssignmentNotFound(NotFound):
+    title = "There is no such batch of yours."
+
+
+class JobNameTaken(Invalid):
+    code = "job_name_taken"
+    title = "This dataset has a job of this name already."
+
+
+class Conflict(Problem):
+    status = 409
+    code = "conflict"
+
+
+class WrongState(Conflict):
+    code = "wrong_state"
+    title = "The job is not in a state in which this can be done."
+
+
+class NoItems(Conflict):
+    code = "no_items"
+    title = "No label matches this selection, so there is nothing to review."
+
+
+class TooFewReviewers(Conflict):
+    code = "too_few_reviewers"
+    title = "The team has fewer active labelers than this job wants for each picture."
+
+
+class TooManyOpen(Conflict):
+    code = "too_many_open"
+    title = "Three batches of this job are open already; submit or release one first."
+
+
+class JobClosed(Conflict):
+    code = "job_closed"
+    title = "This job is closed. Your marks are kept and come back when it is reopened."
+
+
+class JobNotRunning(Conflict):
+    code = "job_not_running"
+    title = "This job is not running."
+
+
+class LeaseLost(Conflict):
+    code = "lease_lost"
+    title = "This batch went to someone else. Your marks are kept and can be read."
+
+
+class AlreadySubmitted(Conflict):
+    code = "already_submitted"
+    title = "This batch was submitted already. Reopen it to change marks."
+
+
+class StaleDraft(Conflict):
+    code = "stale_draft"
+    title = "Newer marks of this batch were saved from another tab or device."
+
+
+class NotSubmitted(Conflict):
+    code = "not_submitted"
+    title = "Only a submitted batch can be reopened."
+
+
+class NotHeld(Conflict):
+    code = "not_held"
+    title = "This batch is not held by anybody now."
+
+
+class NameDiffers(Invalid):
+    code = "name_differs"
+    title = "Type the job's name exactly to delete it."
+
+
+class JobRunning(Conflict):
+    code = "job_running"
+    title = "Close the job before you delete it."
+
+
+class CertifyLater(Invalid):
+    code = "certify_not_available"
+    title = "Certifying jobs are not available in this version."

@@ -1,0 +1,55 @@
+"""What a kind of job must answer. Jobs deal batches without looking inside; the kind knows what a
+batch holds. Kinds register themselves in their app's `ready`."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+from qa.jobs.models import Assignment, Batch, Job
+
+
+class ClassForecast(NamedTuple):
+    """How many items and batches a class would make."""
+
+    label_class: UUID
+    name: str
+    items: int
+    batches: int
+
+
+class JobKind(Protocol):
+    name: str
+
+    def forecast(self, job: Job) -> list[ClassForecast]:
+        """What the (unsaved or draft) job would make if it started now, classes in dealing order."""
+
+    def freeze(self, job: Job, report: Callable[[int], None]) -> None:
+        """Freeze the selection into items and batches; may be run again after it was cut short.
+
+        `report` takes the number of items frozen so far.
+        """
+
+    def tiles(self, batch: Batch, *, person_id: UUID) -> list[dict[str, Any]]:
+        """The items of a batch as a reviewer may see them: no path, no name, no confidence."""
+
+    def draft_of_submitted(self, assignment: Assignment) -> dict[str, Any]:
+        """The verdicts of a submitted assignment as a draft, for its reopening."""
+
+    def check_marks(self, batch: Batch, verdicts: dict[str, Any]) -> None:
+        """Raise when a draft names items that are not in the batch."""
+
+
+_kinds: dict[str, JobKind] = {}
+
+
+def register(kind: JobKind) -> None:
+    _kinds[kind.name] = kind
+
+
+def kind_of(job: Job) -> JobKind:
+    """The kind of a job; a KeyError here means that an app is missing from the settings."""
+    return _kinds[job.kind]
+
+
+def kind_names() -> list[str]:
+    return sorted(_kinds)

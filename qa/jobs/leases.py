@@ -1,0 +1,165 @@
+"""Who holds what, until when. A live assignment and the place it takes always move together.
+
+Each statement here changes the assignment and `Batch.places` at once, so that `places` equals the
+reviewers wanted less the live assignments at every moment (invariant 3).
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from labelapp.accounts.models import User
+from qa.jobs.models import Assignment, AssignmentState, Batch, Job, JobState
+
+_TAKE = """
+WITH taken AS (
+    UPDATE jobs_batch SET places = places - 1, returned = returned AND places > 1
+    WHERE id = %(batch)s RETURNING id, job_id
+)
+INSERT INTO jobs_assignment
+    (id, job_id, batch_id, person_id, state, dealt_at, lease_expires_at, active_ms,
+     draft, draft_revision, draft_client, draft_saved_at)
+SELECT gen_random_uuid(), taken.job_id, taken.id, %(person)s, 'dealt', %(now)s, %(until)s, 0,
+       former.draft, COALESCE(former.draft_revision, 0), COALESCE(former.draft_client, ''),
+       former.draft_saved_at
+FROM taken LEFT JOIN LATERAL (
+    SELECT draft, draft_revision, draft_client, draft_saved_at FROM jobs_assignment
+    WHERE batch_id = taken.id AND person_id = %(person)s AND draft IS NOT NULL
+    ORDER BY dealt_at DESC LIMIT 1
+) former ON true
+RETURNING id
+"""
+
+_END = """
+WITH ended AS (
+    UPDATE jobs_assignment SET state = %(state)s
+    WHERE id = ANY(%(ids)s) AND state = 'dealt' AND (%(overdue)s IS NULL OR lease_expires_at < %(overdue)s)
+    RETURNING batch_id
+)
+UPDATE jobs_batch SET places = places + freed.n, returned = true
+FROM (SELECT batch_id, count(*) AS n FROM ended GROUP BY batch_id) freed
+WHERE jobs_batch.id = freed.batch_id
+"""
+
+_RETAKE = """
+WITH taken AS (
+    UPDATE jobs_batch SET places = places - 1, returned = returned AND places > 1
+    WHERE id = %(batch)s AND places > 0 RETURNING id
+)
+UPDATE jobs_assignment SET state = 'dealt', lease_expires_at = %(until)s
+WHERE id = %(assignment)s AND EXISTS (SELECT 1 FROM taken)
+"""
+
+
+def lease_end(job: Job, now: datetime) -> datetime:
+    return now + timedelta(minutes=job.lease_minutes)
+
+
+def take_place(*, job: Job, batch: Batch, person: User, now: datetime) -> Assignment:
+    """Deal a locked batch to a person. Marks they once made in it come along as the draft."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _TAKE,
+            {"batch": batch.pk, "person": person.pk, "now": now, "until": lease_end(job, now)},
+        )
+        row = cursor.fetchone()
+    return Assignment.objects.get(pk=row[0])
+
+
+def retake_place(*, job: Job, assignment: Assignment, now: datetime) -> bool:
+    """Give an ended assignment its place back, if one is free and nobody else's is in the way.
+
+    The batch and the assignment are locked by the caller. False when the place is gone.
+    """
+    again = Assignment.objects.filter(
+        batch=assignment.batch_id,
+        person=assignment.person_id,
+        state__in=(AssignmentState.DEALT, AssignmentState.SUBMITTED),
+    )
+    if again.exists():
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _RETAKE,
+            {
+                "batch": assignment.batch_id,
+                "assignment": assignment.pk,
+                "until": lease_end(job, now),
+            },
+        )
+        return bool(cursor.rowcount == 1)
+
+
+def end_assignments(
+    ids: list[UUID], *, state: AssignmentState, overdue: datetime | None = None
+) -> None:
+    """End dealt assignments and return their places; with `overdue` only those past their lease.
+
+    Their batches are locked by the caller.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_END, {"ids": ids, "state": state.value, "overdue": overdue})
+
+
+def renew(*, person: User, job: Job, now: datetime) -> None:
+    """Renew all of a person's open assignments in a job."""
+    Assignment.objects.filter(person=person, job=job, state=AssignmentState.DEALT).update(
+        lease_expires_at=lease_end(job, now)
+    )
+
+
+def expire_overdue(job_id: UUID, now: datetime) -> int:
+    """End the overdue leases of a job, in the caller's transaction; how many there were.
+
+    Batches that somebody else has locked at this moment are left for the next time.
+    """
+    overdue = Assignment.objects.filter(
+        job=job_id, state=AssignmentState.DEALT, lease_expires_at__lt=now
+    )
+    found = dict(overdue.values_list("pk", "batch_id")[:200])
+    if not found:
+        return 0
+    locked = set(
+        Batch.objects.filter(pk__in=found.values())
+        .order_by("number")
+        .select_for_update(skip_locked=True, no_key=True, of=("self",))
+        .values_list("pk", flat=True)
+    )
+    ids = [pk for pk, batch in found.items() if batch in locked]
+    end_assignments(ids, state=AssignmentState.EXPIRED, overdue=now)
+    return len(ids)
+
+
+def sweep_leases() -> int:
+    """End the overdue leases of all jobs that are being worked on; run by the clock."""
+    now = timezone.now()
+    jobs = (
+        Assignment.objects.filter(
+            state=AssignmentState.DEALT,
+            lease_expires_at__lt=now,
+            job__state__in=(JobState.RUNNING, JobState.PAUSED),
+        )
+        .values_list("job_id", flat=True)
+        .distinct()
+    )
+    ended = 0
+    for job_id in jobs:
+        with transaction.atomic():
+            ended += expire_overdue(job_id, now)
+    return ended
+
+
+def extend_all(job: Job, now: datetime) -> None:
+    """Start the leases of a job's held batches anew, when it is reopened."""
+    Assignment.objects.filter(
+        job=job, state=AssignmentState.DEALT, lease_expires_at__lt=lease_end(job, now)
+    ).update(lease_expires_at=lease_end(job, now))
+
+
+def renew_several(*, person: User, ids: list[UUID], now: datetime) -> None:
+    """Renew the open assignments of a person in the jobs that these assignments belong to."""
+    jobs = Job.objects.filter(assignments__in=ids, assignments__person=person).distinct()
+    for job in jobs:
+        renew(person=person, job=job, now=now)

@@ -1,0 +1,181 @@
+"""What a person may read of jobs and batches."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
+
+from labelapp.accounts.models import User
+from labelapp.accounts.roles import Right
+from labelapp.catalog.models import Label
+from labelapp.catalog.selection import Selection
+from qa.jobs.errors import AssignmentNotFound, JobNotFound
+from qa.jobs.models import (
+    Assignment,
+    AssignmentState,
+    Batch,
+    Job,
+    JobClass,
+    JobState,
+    Share,
+)
+
+
+def jobs_of(
+    person: User, *, dataset: UUID | None = None, state: str | None = None
+) -> "QuerySet[Job]":
+    """The jobs a person can see: all of them, or for a labeler those of their own teams (and those
+    without a team) from their start on."""
+    jobs = Job.objects.live().select_related("dataset", "team")
+    if dataset:
+        jobs = jobs.filter(dataset=dataset)
+    if state:
+        jobs = jobs.filter(state=state)
+    if person.may(Right.READ_RESULTS):
+        return jobs
+    teams = person.teams.values("pk")
+    return jobs.filter(Q(team=None) | Q(team__in=teams)).exclude(state=JobState.DRAFT)
+
+
+def job_of(person: User, job_id: UUID) -> Job:
+    """Raises JobNotFound, also for jobs the person may not see."""
+    job = jobs_of(person).filter(pk=job_id).first()
+    if job is None:
+        raise JobNotFound
+    return job
+
+
+def classes_of(job: Job) -> "QuerySet[JobClass]":
+    """The classes of a started job in dealing order."""
+    return JobClass.objects.filter(job=job).order_by("position")
+
+
+def share_of(person: User, job: Job) -> Share:
+    """What the person has done in the job; unsaved and empty when nothing yet."""
+    return Share.objects.filter(job=job, person=person).first() or Share(job=job, person=person)
+
+
+def assignments_of(
+    person: User, *, job_id: UUID | None = None, mine: bool = False, state: str | None = None
+) -> "QuerySet[Assignment]":
+    """Assignments: a labeler's own; everybody's for those who may read results."""
+    found = Assignment.objects.filter(job__deleted_at=None).select_related(
+        "batch", "batch__label_class", "person", "job"
+    )
+    if mine or not person.may(Right.READ_RESULTS):
+        found = found.filter(person=person)
+    if job_id:
+        found = found.filter(job=job_id)
+    if state:
+        found = found.filter(state=state)
+    return found
+
+
+def assignment_of(person: User, assignment_id: UUID) -> Assignment:
+    """Raises AssignmentNotFound, also for somebody else's unless the person may read results."""
+    found = assignments_of(person).filter(pk=assignment_id).first()
+    if found is None:
+        raise AssignmentNotFound
+    return found
+
+
+def own_assignment_of(person: User, assignment_id: UUID) -> Assignment:
+    """Raises AssignmentNotFound for anybody else's."""
+    found = assignments_of(person, mine=True).filter(pk=assignment_id).first()
+    if found is None:
+        raise AssignmentNotFound
+    return found
+
+
+def sample_of(job: Job) -> "list[Label]":
+    """One batch as it might look: labels of the first class that the selection has."""
+    labels = selection_of(job).labels().select_related("image", "label_class")
+    first = labels.first()
+    if first is None:
+        return []
+    return list(labels.filter(label_class=first.label_class_id)[: job.batch_size])
+
+
+def selection_of(job: Job) -> Selection:
+    """The labels that a job asks for."""
+    return Selection(
+        dataset=job.dataset_id,
+        source=job.source,
+        label_classes=tuple(job.label_classes),
+        min_confidence=job.min_confidence,
+        max_confidence=job.max_confidence,
+    )
+
+
+def class_name(job_id: UUID, label_class_id: UUID) -> str:
+    """The name of a class as it was frozen in the job."""
+    names = JobClass.objects.filter(job=job_id, label_class=label_class_id)
+    return names.values_list("name", flat=True).get()
+
+
+def batches_by_class(job: Job) -> dict[UUID, dict[str, int]]:
+    """By class: `batches`, and how many are `finished` (all reviewers in) and `held` now."""
+    held = Assignment.objects.filter(batch=OuterRef("pk"), state=AssignmentState.DEALT)
+    rows = (
+        Batch.objects.filter(job=job)
+        .annotate(held=Exists(held))
+        .values("label_class")
+        .annotate(
+            batches=Count("pk"),
+            held_now=Count("pk", filter=Q(held=True)),
+            finished=Count("pk", filter=Q(places=0, held=False)),
+        )
+    )
+    return {
+        row["label_class"]: {
+            "batches": row["batches"],
+            "held": row["held_now"],
+            "finished": row["finished"],
+        }
+        for row in rows
+    }
+
+
+def held_now(job: Job) -> "QuerySet[Assignment]":
+    """Who holds what in a job, the oldest lease first."""
+    return (
+        Assignment.objects.filter(job=job, state=AssignmentState.DEALT)
+        .select_related("person", "batch", "batch__label_class")
+        .order_by("lease_expires_at")
+    )
+
+
+def shares_of(job: Job) -> "QuerySet[Share]":
+    return Share.objects.filter(job=job).select_related("person").order_by("person__username")
+
+
+def batch_seconds(job: Job) -> dict[str, Any]:
+    """Time in hand of submitted batches: median active seconds over the job, null without any."""
+    times = sorted(
+        Assignment.objects.filter(
+            job=job, state=AssignmentState.SUBMITTED, active_ms__gt=0
+        ).values_list("active_ms", flat=True)[:5000]
+    )
+    median = times[len(times) // 2] / 1000 if times else None
+    return {"median_seconds": median, "batches": len(times)}
+
+
+def usual_pace(jobs: int = 20) -> float | None:
+    """Median active seconds for a picture over the latest submitted batches; None without any."""
+    recent = (
+        Assignment.objects.filter(state=AssignmentState.SUBMITTED, active_ms__gt=0)
+        .order_by("-submitted_at")
+        .values_list("active_ms", "batch__items")[: 50 * jobs]
+    )
+    paces = sorted(ms / 1000 / items for ms, items in recent if items)
+    return round(paces[len(paces) // 2], 2) if paces else None
+
+
+def seconds_by_reviewer(job: Job) -> dict[UUID, float]:
+    """Mean active seconds of a submitted batch, by person; those without a measured time left out."""
+    rows = (
+        Assignment.objects.filter(job=job, state=AssignmentState.SUBMITTED, active_ms__gt=0)
+        .values("person")
+        .annotate(ms=Avg("active_ms"))
+    )
+    return {row["person"]: round(row["ms"] / 1000, 1) for row in rows}

@@ -1,0 +1,297 @@
+"""The shapes of jobs in the API; `In` is what comes, `Out` is what goes."""
+
+from typing import Any
+
+from django.conf import settings
+from rest_framework import serializers
+
+from qa.jobs.kinds import kind_names
+from qa.jobs.models import Assignment, Job, JobState, Order, StartAs
+
+Given = serializers.Serializer[dict[str, Any]]
+CHOICES = {
+    "order": Order.values,
+    "start_as": StartAs.values,
+    "rule": ["unanimous", "majority"],
+}
+
+
+class ExampleIn(Given):
+    """A reference picture of right or wrong."""
+
+    image = serializers.UUIDField()
+    right = serializers.BooleanField()
+    label_class = serializers.UUIDField(allow_null=True, default=None)
+    caption = serializers.CharField(max_length=300, allow_blank=True, default="")
+
+
+class PlanIn(Given):
+    """What a certificate needs; frozen at the start."""
+
+    error_ratio = serializers.RegexField(r"^[1-9]\d{0,5}:[1-9]\d{0,5}$", required=False)
+    confidence = serializers.FloatField(min_value=0.5, max_value=0.9999, required=False)
+    grid = serializers.ListField(
+        child=serializers.FloatField(min_value=0, max_value=1),
+        min_length=1,
+        max_length=100,
+        required=False,
+    )
+    start = serializers.CharField(max_length=20, required=False)
+    review_budget = serializers.IntegerField(min_value=1, allow_null=True, required=False)
+    seeds_per_batch = serializers.IntegerField(min_value=0, max_value=20, required=False)
+
+    def validate_grid(self, grid: list[float]) -> list[float]:
+        if grid != sorted(set(grid), reverse=True):
+            raise serializers.ValidationError("Give the thresholds once each, highest first.")
+        return grid
+
+
+class JobIn(Given):
+    """A job to be made or previewed. Classes by id or exact name; empty means all."""
+
+    name = serializers.CharField(max_length=150)
+    dataset = serializers.UUIDField()
+    kind = serializers.CharField(max_length=20, default="verification")
+    source = serializers.CharField(  # type: ignore[assignment] # DRF's own name
+        max_length=300, allow_blank=True, default=""
+    )
+    label_classes = serializers.ListField(
+        child=serializers.CharField(max_length=300), default=list, max_length=10_000
+    )
+    min_confidence = serializers.FloatField(min_value=0, max_value=1, allow_null=True, default=None)
+    max_confidence = serializers.FloatField(min_value=0, max_value=1, allow_null=True, default=None)
+    cap_per_class = serializers.IntegerField(min_value=1, allow_null=True, default=None)
+    batch_size = serializers.IntegerField(min_value=1, max_value=100, default=25)
+    reviewers_per_item = serializers.IntegerField(min_value=1, max_value=9, default=1)
+    order = serializers.ChoiceField(choices=CHOICES["order"], default="random")
+    start_as = serializers.ChoiceField(choices=CHOICES["start_as"], default="confirm")
+    allow_unsure = serializers.BooleanField(default=True)
+    rule = serializers.ChoiceField(choices=CHOICES["rule"], default="unanimous")
+    team = serializers.UUIDField(allow_null=True, default=None)
+    instructions = serializers.CharField(
+        allow_blank=True, default="", trim_whitespace=False, help_text="Markdown without HTML."
+    )
+    examples = ExampleIn(many=True, default=list)
+    lease_minutes = serializers.IntegerField(min_value=1, max_value=7 * 24 * 60, default=30)
+    seed = serializers.CharField(max_length=64, required=False)
+    plan = PlanIn(required=False)
+    certify = serializers.BooleanField(default=False)
+
+    def validate_kind(self, kind: str) -> str:
+        if kind not in kind_names():
+            raise serializers.ValidationError(f"Use one of: {', '.join(kind_names())}.")
+        return kind
+
+    def validate_instructions(self, text: str) -> str:
+        if len(text.encode()) > settings.MAX_INSTRUCTIONS_BYTES:
+            raise serializers.ValidationError(
+                f"Instructions may have {settings.MAX_INSTRUCTIONS_BYTES:,} bytes at most."
+            )
+        return text
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        low, high = attrs.get("min_confidence"), attrs.get("max_confidence")
+        if low is not None and high is not None and (low > high or low == high != 1):
+            raise serializers.ValidationError(
+                {"max_confidence": ["This must be above min_confidence."]}
+            )
+        return attrs
+
+
+class JobPreviewIn(JobIn):
+    name = serializers.CharField(max_length=150, required=False, default="")
+
+
+class JobChangeIn(JobIn):
+    """Any part of a job; see `OPEN_FIELDS` for what may change after the start."""
+
+    dataset = None  # type: ignore[assignment] # how DRF takes a field away
+    kind = None  # type: ignore[assignment]
+    certify = None  # type: ignore[assignment]
+
+    def get_fields(self) -> Any:
+        fields = super().get_fields()
+        for field in fields.values():
+            field.required = False
+            field.default = serializers.empty
+        return fields
+
+
+class StartIn(Given):
+    force = serializers.BooleanField(default=False)
+
+
+class DeleteIn(Given):
+    name = serializers.CharField(max_length=150)
+
+
+class ClaimIn(Given):
+    holding = serializers.ListField(child=serializers.UUIDField(), default=list, max_length=100)
+
+
+class HeartbeatIn(Given):
+    ids = serializers.ListField(child=serializers.UUIDField(), max_length=100)
+
+
+class DraftIn(Given):
+    verdicts = serializers.DictField(child=serializers.JSONField())
+    revision = serializers.IntegerField(min_value=0)
+    client = serializers.CharField(max_length=64)
+    active_ms = serializers.IntegerField(min_value=0, default=0)
+
+
+class AssignmentQuery(Given):
+    job = serializers.UUIDField(required=False, default=None)
+    mine = serializers.BooleanField(default=False)
+    state = serializers.ChoiceField(
+        choices=["dealt", "submitted", "expired", "released"], required=False, default=None
+    )
+
+
+class JobQuery(Given):
+    dataset = serializers.UUIDField(required=False, default=None)
+    state = serializers.ChoiceField(choices=JobState.values, required=False, default=None)
+
+
+class NamedOut(Given):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class ClassForecastOut(Given):
+    label_class = NamedOut()
+    items = serializers.IntegerField()
+    batches = serializers.IntegerField()
+
+
+class WorkOut(Given):
+    done = serializers.IntegerField()
+    total = serializers.IntegerField(allow_null=True)
+    rate = serializers.FloatField(allow_null=True)
+    seconds_left = serializers.FloatField(allow_null=True)
+    message = serializers.CharField()
+
+
+class JobOut(serializers.ModelSerializer[Job]):
+    """A job. `items`, `batches` and `by_class` are a forecast while it is a draft."""
+
+    team = NamedOut(allow_null=True)
+    dataset_name = serializers.CharField()
+    items = serializers.IntegerField()
+    batches = serializers.IntegerField()
+    by_class = ClassForecastOut(many=True)
+    instructions_html = serializers.CharField()
+    starting = WorkOut(allow_null=True)
+
+    class Meta:
+        model = Job
+        fields = [
+            "id", "name", "dataset", "dataset_name", "kind", "state", "source", "label_classes",
+            "min_confidence", "max_confidence", "cap_per_class", "batch_size",
+            "reviewers_per_item", "order", "start_as", "allow_unsure", "rule", "team",
+            "instructions", "instructions_html", "examples", "lease_minutes", "seed", "plan",
+            "items", "batches", "by_class", "created_at", "started_at", "state_changed_at",
+            "starting",
+        ]  # fmt: skip
+
+
+class SampleOut(Given):
+    image = serializers.UUIDField()
+    label_class = NamedOut()
+    thumb_url = serializers.CharField()
+    width = serializers.IntegerField(allow_null=True)
+    height = serializers.IntegerField(allow_null=True)
+
+
+class JobPreviewOut(Given):
+    items = serializers.IntegerField()
+    batches = serializers.IntegerField()
+    looks = serializers.IntegerField(help_text="Items times reviewers.")
+    seconds_per_item = serializers.FloatField(
+        allow_null=True, help_text="Median of past jobs; null without any."
+    )
+    by_class = ClassForecastOut(many=True)
+    sample = SampleOut(many=True)
+
+
+class TileOut(Given):
+    id = serializers.UUIDField()
+    position = serializers.IntegerField()
+    thumb_url = serializers.CharField()
+    full_url = serializers.CharField()
+    width = serializers.IntegerField(allow_null=True)
+    height = serializers.IntegerField(allow_null=True)
+
+
+class StoredDraftOut(Given):
+    verdicts = serializers.DictField(child=serializers.JSONField())
+    revision = serializers.IntegerField()
+    client = serializers.CharField()
+    saved_at = serializers.DateTimeField(allow_null=True)
+
+
+class DealtOut(Given):
+    id = serializers.UUIDField()
+    state = serializers.CharField()
+    reopened = serializers.BooleanField()
+    label_class = NamedOut()
+    lease_expires_at = serializers.DateTimeField()
+    draft = StoredDraftOut(allow_null=True)
+    items = TileOut(many=True)
+
+
+class ExampleOut(Given):
+    right = serializers.BooleanField()
+    caption = serializers.CharField()
+    url = serializers.CharField()
+    full_url = serializers.CharField()
+
+
+class ClaimJobOut(Given):
+    name = serializers.CharField()
+    instructions = serializers.CharField()
+    instructions_html = serializers.CharField()
+    examples = ExampleOut(many=True)
+    start_as = serializers.CharField()
+    allow_unsure = serializers.BooleanField()
+
+
+class ClaimProgressOut(Given):
+    batch_number = serializers.IntegerField()
+    batches = serializers.IntegerField()
+    judged = serializers.IntegerField()
+    items = serializers.IntegerField()
+
+
+class ClaimOut(Given):
+    assignment = DealtOut(allow_null=True)
+    reason = serializers.CharField(allow_null=True)
+    available_at = serializers.DateTimeField(allow_null=True)
+    job = ClaimJobOut()
+    progress = ClaimProgressOut()
+
+
+class AssignmentOut(serializers.ModelSerializer[Assignment]):
+    label_class = NamedOut(source="batch.label_class")
+    batch_number = serializers.IntegerField(source="batch.number")
+    items = serializers.IntegerField(source="batch.items")
+    person = serializers.SerializerMethodField()
+    reopened = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Assignment
+        fields = [
+            "id", "job", "batch", "batch_number", "items", "label_class", "person", "state",
+            "reopened", "dealt_at", "lease_expires_at", "submitted_at", "active_ms",
+        ]  # fmt: skip
+
+    def get_person(self, assignment: Assignment) -> NamedOut:
+        person = assignment.person
+        return NamedOut({"id": person.pk, "name": person.display_name})
+
+    def get_reopened(self, assignment: Assignment) -> bool:
+        return assignment.reopened_at is not None
+
+
+class AssignmentsOut(Given):
+    assignments = AssignmentOut(many=True)

@@ -1,0 +1,129 @@
+"""Verdicts, and what they make of the items."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from labelapp.accounts.models import User
+from labelapp.accounts.roles import Right
+from labelapp.api.input import checked, checked_query, person_of
+from labelapp.api.pagination import page_of, page_response
+from labelapp.api.schema import PAGE_PARAMETERS, page_schema
+from labelapp.catalog.selectors import class_by_name_or_id
+from labelapp.catalog.storage import full_url, thumb_url
+from qa.jobs.selectors import job_of
+from qa.verification import selectors, services
+from qa.verification.models import Item
+from qa.verification.progress import progress_of
+from qa.verification.serializers import (
+    ConfidenceOut,
+    ItemOut,
+    ItemQuery,
+    ProgressOut,
+    SubmitIn,
+    SubmittedOut,
+)
+
+KEY_HEADER = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="1 to 200 characters; the same key again answers the first answer.",
+)
+
+
+class SubmitView(APIView):
+    """Turn the marks on a batch into verdicts; all or nothing, and once per Idempotency-Key."""
+
+    rights = {"POST": Right.REVIEW}
+
+    @extend_schema(parameters=[KEY_HEADER], request=SubmitIn, responses=SubmittedOut)
+    def post(self, request: Request, assignment_id: UUID) -> Response:
+        given = checked(SubmitIn, request)
+        answer = services.submit(
+            person=person_of(request),
+            assignment_id=assignment_id,
+            verdicts=given["verdicts"],
+            key=request.headers.get("Idempotency-Key", ""),
+            active_ms=given["active_ms"],
+        )
+        return Response(answer)
+
+
+class ConfidenceView(APIView):
+    """The confidence of an item in one's own batch; that one looked is recorded."""
+
+    rights = {"GET": Right.REVIEW}
+
+    @extend_schema(responses=ConfidenceOut)
+    def get(self, request: Request, item_id: UUID) -> Response:
+        person = person_of(request)
+        item = selectors.held_item(person, item_id)
+        services.record_look(person=person, item=item)
+        return Response({"confidence": item.confidence})
+
+
+class ItemsView(APIView):
+    """Items of a job with their counts and outcome; the pictures behind every number."""
+
+    rights = {"GET": Right.READ_RESULTS}
+
+    @extend_schema(parameters=[ItemQuery, *PAGE_PARAMETERS], responses=page_schema(ItemOut))
+    def get(self, request: Request) -> Response:
+        person = person_of(request)
+        asked = checked_query(ItemQuery, request)
+        job = job_of(person, asked["job"])
+        name = asked["label_class"]
+        found = selectors.items_of(
+            job,
+            outcomes=asked["outcome"],
+            label_class=class_by_name_or_id(job.dataset, name).pk if name else None,
+            min_confidence=asked["min_confidence"],
+            max_confidence=asked["max_confidence"],
+        )
+        items, following = page_of(request, found)
+        return page_response(_items(person, items), following)
+
+
+def _items(person: User, items: list[Item]) -> list[dict[str, Any]]:
+    now = datetime.now(UTC)
+    return [
+        {
+            "id": item.pk,
+            "image": item.image_id,
+            "image_ref": item.image.ref,
+            "thumb_url": thumb_url(item.image_id, person.pk, now),
+            "full_url": full_url(item.image_id, person.pk, now),
+            "width": item.image.width,
+            "height": item.image.height,
+            "label": item.label_id,
+            "label_class": {"id": item.label_class_id, "name": item.label_class.name},
+            "confidence": item.confidence,
+            "confirm_count": item.confirm_count,
+            "disconfirm_count": item.disconfirm_count,
+            "unsure_count": item.unsure_count,
+            "outcome": item.outcome,
+            "reviewed_at": item.reviewed_at,
+            "batch": item.batch_id,
+            "rank": item.rank,
+        }
+        for item in items
+    ]
+
+
+class ProgressView(APIView):
+    """How far a job is: by class and reviewer, who holds what, time, agreement, notes."""
+
+    rights = {"GET": Right.READ_RESULTS}
+
+    @extend_schema(responses=ProgressOut)
+    def get(self, request: Request, job_id: UUID) -> Response:
+        person = person_of(request)
+        return Response(progress_of(person, job_of(person, job_id)))

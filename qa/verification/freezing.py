@@ -1,0 +1,113 @@
+"""A selection of labels becomes items: ranked within the class, cut into batches, counted as pending.
+
+Each class is one transaction and its `JobClass` row is the mark that it is done, so a worker that died
+is followed by another that goes on with the next class.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from labelapp.catalog.models import LabelClass
+from qa.jobs.cutting import cut_class, frozen_classes
+from qa.jobs.kinds import ClassForecast
+from qa.jobs.models import Job, Order
+from qa.jobs.selectors import selection_of
+from qa.verification.outcome import Outcome
+
+# The random order: rank by SHA-256 of "seed|label id", the id as lower-case hyphenated text, so that
+# anybody can rebuild it (bytes sort as their hex does). A cap keeps a prefix of the order.
+_ORDERS = {
+    Order.RANDOM: "sha256(convert_to(%s || '|' || chosen.id::text, 'UTF8'))",
+    Order.CONFIDENCE: "chosen.confidence DESC NULLS LAST, (%s || chosen.id::text)",
+}
+
+_RANK = """
+CREATE TEMP TABLE frozen ON COMMIT DROP AS
+SELECT chosen.id AS label_id, chosen.image_id, chosen.confidence, chosen.bin,
+       row_number() OVER (ORDER BY {order}) AS rank
+FROM ({labels}) chosen
+"""
+
+_POPULATION = "SELECT bin, count(*) FROM frozen GROUP BY bin"
+
+# A batch holds `size` consecutive ranks; the batches of the class are numbered from `first`.
+_ITEMS = """
+INSERT INTO verification_item
+    (id, job_id, label_id, image_id, label_class_id, confidence, bin, rank, batch_id, wanted,
+     confirm_count, disconfirm_count, unsure_count, outcome)
+SELECT gen_random_uuid(), %(job)s, frozen.label_id, frozen.image_id, %(label_class)s,
+       frozen.confidence, frozen.bin, frozen.rank, batch.id, %(wanted)s, 0, 0, 0, 'pending'
+FROM frozen
+JOIN jobs_batch batch
+  ON batch.job_id = %(job)s AND batch.number = %(first)s + (frozen.rank - 1) / %(size)s
+WHERE frozen.rank <= %(items)s
+"""
+
+_TALLIES = """
+INSERT INTO verification_tally (job_id, label_class_id, bin, outcome, count)
+SELECT %(job)s, %(label_class)s, counted.bin, outcome.name,
+       CASE WHEN outcome.name = 'pending' THEN counted.n ELSE 0 END
+FROM (SELECT bin, count(*) AS n FROM frozen WHERE rank <= %(items)s GROUP BY bin) counted
+CROSS JOIN unnest(%(outcomes)s) AS outcome(name)
+ORDER BY counted.bin, outcome.name
+"""
+
+
+def forecast(job: Job) -> list[ClassForecast]:
+    """What the job would make if it started now, from kept counts; classes by name."""
+    sizes: dict[UUID, int] = {}
+    for row in selection_of(job).population():
+        sizes[row.label_class] = sizes.get(row.label_class, 0) + row.count
+    names = LabelClass.objects.filter(pk__in=sizes).values_list("pk", "name")
+    classes = []
+    for pk, name in sorted(names, key=lambda one: (one[1].casefold(), one[1])):
+        items = min(sizes[pk], job.cap_per_class or sizes[pk])
+        classes.append(ClassForecast(pk, name, items, -(-items // job.batch_size)))
+    return classes
+
+
+def freeze(job: Job, report: Callable[[int], None]) -> None:
+    """Freeze the job's selection, class by class; classes that are frozen already are passed over."""
+    done = frozen_classes(job)
+    items = sum(done.values())
+    for one in forecast(job):
+        if one.label_class not in done:
+            items += _freeze_class(job, one)
+        report(items)
+
+
+@transaction.atomic
+def _freeze_class(job: Job, one: ClassForecast) -> int:
+    with connection.cursor() as cursor:
+        _rank(cursor, job, one.label_class)
+        cursor.execute(_POPULATION)
+        population = dict(cursor.fetchall())
+        matched = sum(population.values())
+        items = min(matched, job.cap_per_class or matched)
+        cut = cut_class(
+            job, label_class=one.label_class, name=one.name, items=items, population=population
+        )
+        values: dict[str, Any] = {
+            "job": job.pk,
+            "label_class": one.label_class,
+            "first": cut.first_number,
+            "size": job.batch_size,
+            "items": items,
+            "wanted": job.reviewers_per_item,
+            "outcomes": [outcome.value for outcome in Outcome],
+        }
+        cursor.execute(_ITEMS, values)
+        cursor.execute(_TALLIES, values)
+        cursor.execute("DROP TABLE frozen")
+    return items
+
+
+def _rank(cursor: Any, job: Job, label_class: UUID) -> None:
+    """Put the labels of the class into the temporary table `frozen`, with their rank."""
+    labels = selection_of(job).labels().filter(label_class=label_class)
+    sql, parameters = labels.values("id", "image_id", "confidence", "bin").query.sql_with_params()
+    order = _ORDERS[Order(job.order)]
+    cursor.execute(_RANK.format(order=order, labels=sql), [job.seed, *parameters])

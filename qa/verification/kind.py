@@ -1,0 +1,32 @@
+"""Verification as a kind of job: what its batches hold."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from qa.jobs.kinds import ClassForecast
+from qa.jobs.models import Assignment, Batch, Job
+from qa.verification import freezing, selectors
+from qa.verification.errors import ForeignItems
+
+
+class Verification:
+    """Reviewers say of each item of a batch whether its label is right."""
+
+    name = "verification"
+
+    def forecast(self, job: Job) -> list[ClassForecast]:
+        return freezing.forecast(job)
+
+    def freeze(self, job: Job, report: Callable[[int], None]) -> None:
+        freezing.freeze(job, report)
+
+    def tiles(self, batch: Batch, *, person_id: UUID) -> list[dict[str, Any]]:
+        return selectors.tiles(batch, person_id=person_id)
+
+    def draft_of_submitted(self, assignment: Assignment) -> dict[str, Any]:
+        return selectors.verdicts_of(assignment)
+
+    def check_marks(self, batch: Batch, verdicts: dict[str, Any]) -> None:
+        if foreign := sorted(verdicts.keys() - selectors.item_ids(batch)):
+            raise ForeignItems(errors={pk: [ForeignItems.title] for pk in foreign})

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from qa.verification import api
+
+urlpatterns = [
+    path("assignments/<uuid:assignment_id>/submit/", api.SubmitView.as_view()),
+    path("items/", api.ItemsView.as_view()),
+    path("items/<uuid:item_id>/confidence/", api.ConfidenceView.as_view()),
+    path("jobs/<uuid:job_id>/progress/", api.ProgressView.as_view()),
+]
