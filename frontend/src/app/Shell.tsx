@@ -28,7 +28,7 @@ const OwnMenu = ({ me, children }: { me: Me; children: ReactNode }) => {
     <Menu position="top-start" width={220} shadow="md">
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item component={Link} to="/people" leftSection={<IconUserCircle size={17} />}>
+        <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={17} />}>
           {nameOf(me)}'s account
         </Menu.Item>
         <Menu.Item
@@ -54,7 +54,7 @@ const KeysButton = ({ onClick }: { onClick: () => void }) => (
 );
 
 const SideBar = ({ me, onKeys }: { me: Me; onKeys: () => void }) => (
-  <div className={classes.side}>
+  <header className={classes.side}>
     <Link to="/" className={classes.brand}>
       <Mark /> labelapp
     </Link>
@@ -67,7 +67,7 @@ const SideBar = ({ me, onKeys }: { me: Me; onKeys: () => void }) => (
     </nav>
     <div className={classes.own}>
       <OwnMenu me={me}>
-        <UnstyledButton className={classes.me} aria-label={`${nameOf(me)}, own menu`}>
+        <UnstyledButton className={classes.me}>
           <Face name={nameOf(me)} />
           <span className={classes.who}>
             <span className={classes.name}>{nameOf(me)}</span>
@@ -77,7 +77,7 @@ const SideBar = ({ me, onKeys }: { me: Me; onKeys: () => void }) => (
       </OwnMenu>
       <KeysButton onClick={onKeys} />
     </div>
-  </div>
+  </header>
 );
 
 const TopBar = ({ me, onKeys }: { me: Me; onKeys: () => void }) => (

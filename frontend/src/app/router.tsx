@@ -42,6 +42,12 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import("./SignInPage"), "SignInPage"),
 });
 
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "/reset/$token",
+  component: lazyRouteComponent(() => import("./ResetPage"), "ResetPage"),
+});
+
 /** Nobody passes without being signed in; the sign-in page brings them back here. */
 const gate = createRoute({
   getParentRoute: () => root,
@@ -75,11 +81,25 @@ const home = createRoute({
 const people = createRoute({
   getParentRoute: () => shell,
   path: "/people",
+  validateSearch: (search: Record<string, unknown>): { show?: "teams" | "history"; add?: true } => ({
+    ...(search.show === "teams" || search.show === "history" ? { show: search.show } : {}),
+    ...(search.add === true ? { add: true } : {}),
+  }),
   beforeLoad: only("admin"),
   component: lazyRouteComponent(() => import("@/features/people/PeoplePage"), "PeoplePage"),
 });
 
-const tree = root.addChildren([signIn, gate.addChildren([shell.addChildren([home, people])])]);
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: "/account",
+  component: lazyRouteComponent(() => import("@/features/account/AccountPage"), "AccountPage"),
+});
+
+const tree = root.addChildren([
+  signIn,
+  reset,
+  gate.addChildren([shell.addChildren([home, people, account])]),
+]);
 
 export const makeRouter = (client: QueryClient) =>
   createRouter({

@@ -1,6 +1,124 @@
 // Generated from the server's schema by `npm run api:generate`. Do not edit.
 
 export interface paths {
+    "/api/v1/assignments/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["assignments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/{assignment_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One batch in hand, with its tiles and the draft of the marks. */
+        get: operations["assignments_one_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/{assignment_id}/draft/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Keep the marks of a batch. Counts `revision` up; an older one is refused with the stored one. */
+        put: operations["assignments_one_draft_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/{assignment_id}/release/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give a batch back; an admin takes back anybody's. The marks stay as a draft. */
+        post: operations["assignments_one_release_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/{assignment_id}/reopen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Open one's own submitted batch again, while the job runs. */
+        post: operations["assignments_one_reopen_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/{assignment_id}/submit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Turn the marks on a batch into verdicts; all or nothing, and once per Idempotency-Key. */
+        post: operations["assignments_one_submit_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/heartbeat/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Renew the leases of all open batches in the jobs of these. */
+        post: operations["assignments_heartbeat_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/": {
         parameters: {
             query?: never;
@@ -63,6 +181,378 @@ export interface paths {
         put?: never;
         /** @description A token for a script, in exchange for user name and password. */
         post: operations["auth_token_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/{class_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Rename a class; its id stays, started jobs keep the name they froze. */
+        patch: operations["classes_one_patch"];
+        trace?: never;
+    };
+    "/api/v1/classes/{class_id}/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Move all labels of a class to another one of the same dataset. */
+        post: operations["classes_one_merge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The datasets that are not in the bin. */
+        get: operations["datasets_get"];
+        put?: never;
+        /** @description The datasets that are not in the bin. */
+        post: operations["datasets_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{dataset_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One dataset. Deleting asks for its name and puts it into the bin for 30 days. */
+        get: operations["datasets_one_get"];
+        put?: never;
+        post?: never;
+        /** @description One dataset. Deleting asks for its name and puts it into the bin for 30 days. */
+        delete: operations["datasets_one_delete"];
+        options?: never;
+        head?: never;
+        /** @description One dataset. Deleting asks for its name and puts it into the bin for 30 days. */
+        patch: operations["datasets_one_patch"];
+        trace?: never;
+    };
+    "/api/v1/datasets/{dataset_id}/classes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A dataset's classes with their counts. */
+        get: operations["datasets_one_classes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{dataset_id}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["datasets_one_restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/bin/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Deleted datasets, until they are removed for good. */
+        get: operations["datasets_bin_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{image_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is known of a picture. Deleting erases file and thumbnails at once; the rows stay. */
+        get: operations["images_one_get"];
+        put?: never;
+        post?: never;
+        /** @description What is known of a picture. Deleting erases file and thumbnails at once; the rows stay. */
+        delete: operations["images_one_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Items of a job with their counts and outcome; the pictures behind every number. */
+        get: operations["items_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{item_id}/confidence/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The confidence of an item in one's own batch; that one looked is recorded. */
+        get: operations["items_one_confidence_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["jobs_get"];
+        put?: never;
+        post: operations["jobs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["jobs_one_get"];
+        put?: never;
+        post?: never;
+        delete: operations["jobs_one_delete"];
+        options?: never;
+        head?: never;
+        patch: operations["jobs_one_patch"];
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/claim/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The next batch for this person: one they have open and do not hold on screen, else a new one. */
+        post: operations["jobs_one_claim_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/close/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["jobs_one_close_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/pause/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["jobs_one_pause_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/progress/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far a job is: by class and reviewer, who holds what, time, agreement, notes. */
+        get: operations["jobs_one_progress_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/reopen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["jobs_one_reopen_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/start/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Start a draft, or go on with a paused job. 202 while a worker freezes a large one. */
+        post: operations["jobs_one_start_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/table/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Counts of each class by confidence buckets, with totals and the average over classes. */
+        get: operations["jobs_one_table_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/thresholds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The lowest confidence at which each class is good enough, by the walk down its buckets. */
+        get: operations["jobs_one_thresholds_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What a job would make, without making it. */
+        post: operations["jobs_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The labels of a dataset, filtered. */
+        get: operations["labels_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -235,6 +725,46 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AgreementOut: {
+            gwet_ac1: components["schemas"]["CoefficientOut"];
+            /** @description Items with two verdicts or more. */
+            items: number;
+            krippendorff_alpha: components["schemas"]["CoefficientOut"];
+            raw: components["schemas"]["CoefficientOut"];
+            raw_on_wrong: components["schemas"]["CoefficientOut"];
+        };
+        AssignmentOut: {
+            /** Format: int64 */
+            active_ms: number;
+            /** Format: uuid */
+            batch: string;
+            batch_number: number;
+            /** Format: date-time */
+            dealt_at: string;
+            /** Format: uuid */
+            readonly id: string;
+            items: number;
+            /** Format: uuid */
+            job: string;
+            label_class: components["schemas"]["NamedOut"];
+            /** Format: date-time */
+            lease_expires_at: string;
+            readonly person: components["schemas"]["NamedOut"];
+            readonly reopened: boolean;
+            state: components["schemas"]["AssignmentOutStateEnum"];
+            /** Format: date-time */
+            submitted_at: string | null;
+        };
+        /** @enum {string} */
+        AssignmentOutStateEnum: "dealt" | "submitted" | "expired" | "released";
+        AssignmentPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["AssignmentOut"][];
+        };
+        AssignmentsOut: {
+            assignments: components["schemas"]["AssignmentOut"][];
+        };
         AuditEntryOut: {
             action: string;
             actor_name: string;
@@ -249,6 +779,468 @@ export interface components {
             next: string | null;
             results: components["schemas"]["AuditEntryOut"][];
         };
+        AverageBucketOut: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            percent_correct: number | null;
+        };
+        AverageOut: {
+            buckets: components["schemas"]["AverageBucketOut"][];
+            /** Format: double */
+            percent_correct: number | null;
+        };
+        BatchTimeOut: {
+            batches: number;
+            /** Format: double */
+            median_seconds: number | null;
+        };
+        BinnedOut: {
+            /** Format: date-time */
+            deleted_at: string;
+            /** @default  */
+            deleted_by: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it is removed for good.
+             */
+            purged_at: string;
+        };
+        BinnedPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["BinnedOut"][];
+        };
+        BucketOut: {
+            confirmed: number;
+            decided: number;
+            disconfirmed: number;
+            /** Format: double */
+            high: number;
+            incorrect: number;
+            interval: number[] | null;
+            /** Format: double */
+            low: number;
+            pending: number;
+            /** Format: double */
+            percent_correct: number | null;
+            split: number;
+            total: number;
+            unsure: number;
+        };
+        ClaimInRequest: {
+            holding?: string[];
+        };
+        ClaimJobOut: {
+            allow_unsure: boolean;
+            examples: components["schemas"]["ExampleOut"][];
+            instructions: string;
+            instructions_html: string;
+            name: string;
+            start_as: string;
+        };
+        ClaimOut: {
+            assignment: components["schemas"]["DealtOut"] | null;
+            /** Format: date-time */
+            available_at: string | null;
+            job: components["schemas"]["ClaimJobOut"];
+            progress: components["schemas"]["ClaimProgressOut"];
+            reason: string | null;
+        };
+        ClaimProgressOut: {
+            batch_number: number;
+            batches: number;
+            items: number;
+            judged: number;
+        };
+        ClassForecastOut: {
+            batches: number;
+            items: number;
+            label_class: components["schemas"]["NamedOut"];
+        };
+        ClassOut: {
+            by_source: {
+                [key: string]: number;
+            };
+            /** @description Labels by confidence, 20 bars of 0.05. */
+            histogram: number[];
+            /** Format: uuid */
+            id: string;
+            labels: number;
+            name: string;
+            /** @description Labels without a confidence. */
+            without: number;
+        };
+        ClassPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["ClassOut"][];
+        };
+        ClassProgressOut: {
+            batches: number;
+            finished: number;
+            held: number;
+            items: number;
+            label_class: components["schemas"]["NamedOut"];
+            outcomes: components["schemas"]["OutcomesOut"];
+        };
+        /** @description A class as every answer names it. */
+        ClassRef: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+        };
+        ClassRowOut: {
+            buckets: components["schemas"]["BucketOut"][];
+            confirmed: number;
+            decided: number;
+            disconfirmed: number;
+            incorrect: number;
+            interval: number[] | null;
+            label_class: components["schemas"]["ClassOut"];
+            /** @description Beyond the edges, or without a confidence. */
+            outside: number;
+            pending: number;
+            /** Format: double */
+            percent_correct: number | null;
+            split: number;
+            total: number;
+            unsure: number;
+        };
+        ClassShareOut: {
+            label_class: components["schemas"]["ClassRef"];
+            labels: number;
+        };
+        CoefficientOut: {
+            reason: string | null;
+            /** Format: double */
+            value: number | null;
+        };
+        ConfidenceOut: {
+            /** Format: double */
+            confidence: number | null;
+        };
+        DatasetDetailOut: {
+            /** @description From the largest class down. */
+            by_class: components["schemas"]["ClassShareOut"][];
+            classes: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            images: number;
+            labels: number;
+            name: string;
+            /** @description Up to five pictures. */
+            samples: components["schemas"]["PictureOut"][];
+            sources: components["schemas"]["SourceOut"][];
+        };
+        DatasetOut: {
+            /** @description From the largest class down. */
+            by_class: components["schemas"]["ClassShareOut"][];
+            classes: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            images: number;
+            labels: number;
+            name: string;
+            /** @description Up to five pictures. */
+            samples: components["schemas"]["PictureOut"][];
+        };
+        DatasetPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["DatasetOut"][];
+        };
+        DealtOut: {
+            draft: components["schemas"]["StoredDraftOut"] | null;
+            /** Format: uuid */
+            id: string;
+            items: components["schemas"]["TileOut"][];
+            label_class: components["schemas"]["NamedOut"];
+            /** Format: date-time */
+            lease_expires_at: string;
+            reopened: boolean;
+            state: string;
+        };
+        DraftInRequest: {
+            /** @default 0 */
+            active_ms: number;
+            client: string;
+            revision: number;
+            verdicts: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A reference picture of right or wrong. */
+        ExampleInRequest: {
+            /** @default  */
+            caption: string;
+            /** Format: uuid */
+            image: string;
+            /** Format: uuid */
+            label_class?: string | null;
+            right: boolean;
+        };
+        ExampleOut: {
+            caption: string;
+            full_url: string;
+            right: boolean;
+            url: string;
+        };
+        HeartbeatInRequest: {
+            ids: string[];
+        };
+        HeldOut: {
+            batch_number: number;
+            /** Format: date-time */
+            dealt_at: string;
+            /** Format: uuid */
+            id: string;
+            label_class: components["schemas"]["NamedOut"];
+            /** Format: date-time */
+            lease_expires_at: string;
+            /** @description Marks in the saved draft. */
+            marks: number;
+            person: components["schemas"]["NamedOut"];
+        };
+        ImageLabelOut: {
+            /** Format: double */
+            confidence: number | null;
+            extra: unknown;
+            /** Format: uuid */
+            readonly id: string;
+            label_class: components["schemas"]["ClassRef"];
+            region: unknown;
+            source: string;
+        };
+        ImageOut: {
+            /** Format: uuid */
+            dataset: string;
+            /** Format: date-time */
+            erased_at: string | null;
+            full_url: string;
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            labels: components["schemas"]["ImageLabelOut"][];
+            /** @description Where a picture lies that is not stored here. */
+            location: string;
+            media_type: string | null;
+            ref: string;
+            /** @description Paths of this dataset with the same content. */
+            same_content: string[];
+            sha256: string | null;
+            /** @description In bytes. */
+            size: number | null;
+            thumb_url: string;
+            width: number | null;
+        };
+        ItemOut: {
+            /** Format: uuid */
+            batch: string | null;
+            /** Format: double */
+            confidence: number | null;
+            confirm_count: number;
+            disconfirm_count: number;
+            full_url: string;
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            image: string;
+            image_ref: string;
+            /** Format: uuid */
+            label: string;
+            label_class: components["schemas"]["NamedOut"];
+            outcome: string;
+            rank: number;
+            /** Format: date-time */
+            reviewed_at: string | null;
+            thumb_url: string;
+            unsure_count: number;
+            width: number | null;
+        };
+        ItemPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["ItemOut"][];
+        };
+        /** @description A job to be made or previewed. Classes by id or exact name; empty means all. */
+        JobInRequest: {
+            /** @default true */
+            allow_unsure: boolean;
+            /** @default 25 */
+            batch_size: number;
+            cap_per_class?: number | null;
+            /** @default false */
+            certify: boolean;
+            /** Format: uuid */
+            dataset: string;
+            examples?: components["schemas"]["ExampleInRequest"][];
+            /**
+             * @description Markdown without HTML.
+             * @default
+             */
+            instructions: string;
+            /** @default verification */
+            kind: string;
+            label_classes?: string[];
+            /** @default 30 */
+            lease_minutes: number;
+            /** Format: double */
+            max_confidence?: number | null;
+            /** Format: double */
+            min_confidence?: number | null;
+            name: string;
+            /** @default random */
+            order: components["schemas"]["Order0eaEnum"];
+            plan?: components["schemas"]["PlanInRequest"];
+            /** @default 1 */
+            reviewers_per_item: number;
+            /** @default unanimous */
+            rule: components["schemas"]["RuleEnum"];
+            seed?: string;
+            /** @default  */
+            source: string;
+            /** @default confirm */
+            start_as: components["schemas"]["StartAs157Enum"];
+            /** Format: uuid */
+            team?: string | null;
+        };
+        /** @description A job. `items`, `batches` and `by_class` are a forecast while it is a draft. */
+        JobOut: {
+            allow_unsure: boolean;
+            batch_size: number;
+            batches: number;
+            by_class: components["schemas"]["ClassForecastOut"][];
+            cap_per_class: number | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: uuid */
+            dataset: string;
+            dataset_name: string;
+            examples: unknown;
+            /** Format: uuid */
+            readonly id: string;
+            instructions: string;
+            instructions_html: string;
+            items: number;
+            kind: string;
+            label_classes: string[];
+            lease_minutes: number;
+            /** Format: double */
+            max_confidence: number | null;
+            /** Format: double */
+            min_confidence: number | null;
+            name: string;
+            order: components["schemas"]["JobOutOrderEnum"];
+            plan: unknown;
+            reviewers_per_item: number;
+            rule: string;
+            seed: string;
+            source: string;
+            start_as: components["schemas"]["JobOutStartAsEnum"];
+            /** Format: date-time */
+            started_at: string | null;
+            starting: components["schemas"]["WorkOut"] | null;
+            state: components["schemas"]["JobOutStateEnum"];
+            /** Format: date-time */
+            state_changed_at: string | null;
+            team: components["schemas"]["NamedOut"] | null;
+        };
+        /** @enum {string} */
+        JobOutOrderEnum: "random" | "confidence";
+        /** @enum {string} */
+        JobOutStartAsEnum: "confirm" | "none";
+        /** @enum {string} */
+        JobOutStateEnum: "draft" | "starting" | "running" | "paused" | "closed";
+        JobPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["JobOut"][];
+        };
+        /** @description A job to be made or previewed. Classes by id or exact name; empty means all. */
+        JobPreviewInRequest: {
+            /** @default true */
+            allow_unsure: boolean;
+            /** @default 25 */
+            batch_size: number;
+            cap_per_class?: number | null;
+            /** @default false */
+            certify: boolean;
+            /** Format: uuid */
+            dataset: string;
+            examples?: components["schemas"]["ExampleInRequest"][];
+            /**
+             * @description Markdown without HTML.
+             * @default
+             */
+            instructions: string;
+            /** @default verification */
+            kind: string;
+            label_classes?: string[];
+            /** @default 30 */
+            lease_minutes: number;
+            /** Format: double */
+            max_confidence?: number | null;
+            /** Format: double */
+            min_confidence?: number | null;
+            /** @default  */
+            name: string;
+            /** @default random */
+            order: components["schemas"]["Order0eaEnum"];
+            plan?: components["schemas"]["PlanInRequest"];
+            /** @default 1 */
+            reviewers_per_item: number;
+            /** @default unanimous */
+            rule: components["schemas"]["RuleEnum"];
+            seed?: string;
+            /** @default  */
+            source: string;
+            /** @default confirm */
+            start_as: components["schemas"]["StartAs157Enum"];
+            /** Format: uuid */
+            team?: string | null;
+        };
+        JobPreviewOut: {
+            batches: number;
+            by_class: components["schemas"]["ClassForecastOut"][];
+            items: number;
+            /** @description Items times reviewers. */
+            looks: number;
+            sample: components["schemas"]["SampleOut"][];
+            /**
+             * Format: double
+             * @description Median of past jobs; null without any.
+             */
+            seconds_per_item: number | null;
+        };
+        LabelOut: {
+            /** Format: double */
+            confidence: number | null;
+            extra: unknown;
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            image: string;
+            image_ref: string;
+            label_class: components["schemas"]["ClassRef"];
+            region: unknown;
+            source: string;
+        };
+        LabelPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["LabelOut"][];
+        };
         MeOut: {
             /** Format: uuid */
             readonly id: string;
@@ -257,9 +1249,74 @@ export interface components {
             teams: components["schemas"]["TeamOut"][];
             username: string;
         };
+        MergeInRequest: {
+            /**
+             * Format: uuid
+             * @description The class that stays.
+             */
+            into: string;
+        };
+        NamedOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        NameInRequest: {
+            name: string;
+        };
+        NoteOut: {
+            image_ref: string;
+            /** Format: uuid */
+            item: string;
+            label_class: components["schemas"]["NamedOut"];
+            note: string;
+            person: components["schemas"]["NamedOut"];
+            thumb_url: string;
+            value: string;
+        };
+        /** @enum {string} */
+        Order0eaEnum: "random" | "confidence";
+        OutcomesOut: {
+            confirmed: number;
+            disconfirmed: number;
+            pending: number;
+            split: number;
+            unsure: number;
+        };
         PasswordInRequest: {
             current: string;
             new: string;
+        };
+        PatchedClassNameInRequest: {
+            name?: string;
+        };
+        /** @description Any part of a job; see `OPEN_FIELDS` for what may change after the start. */
+        PatchedJobChangeInRequest: {
+            allow_unsure?: boolean;
+            batch_size?: number;
+            cap_per_class?: number | null;
+            examples?: components["schemas"]["ExampleInRequest"][];
+            /** @description Markdown without HTML. */
+            instructions?: string;
+            label_classes?: string[];
+            lease_minutes?: number;
+            /** Format: double */
+            max_confidence?: number | null;
+            /** Format: double */
+            min_confidence?: number | null;
+            name?: string;
+            order?: components["schemas"]["Order0eaEnum"];
+            plan?: components["schemas"]["PlanInRequest"];
+            reviewers_per_item?: number;
+            rule?: components["schemas"]["RuleEnum"];
+            seed?: string;
+            source?: string;
+            start_as?: components["schemas"]["StartAs157Enum"];
+            /** Format: uuid */
+            team?: string | null;
+        };
+        PatchedNameInRequest: {
+            name?: string;
         };
         PatchedOwnNameInRequest: {
             name?: string;
@@ -273,6 +1330,24 @@ export interface components {
             role?: components["schemas"]["RoleEnum"];
             teams?: string[];
         };
+        PictureOut: {
+            full_url: string;
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            thumb_url: string;
+            width: number | null;
+        };
+        /** @description What a certificate needs; frozen at the start. */
+        PlanInRequest: {
+            /** Format: double */
+            confidence?: number;
+            error_ratio?: string;
+            grid?: number[];
+            review_budget?: number | null;
+            seeds_per_batch?: number;
+            start?: string;
+        };
         /** @description RFC 9457 problem document; the answer to every request that was refused. */
         Problem: {
             code: string;
@@ -285,6 +1360,22 @@ export interface components {
             title: string;
             type: string;
         };
+        /** @description All an admin watches on the page of a job. */
+        ProgressOut: {
+            agreement: components["schemas"]["AgreementOut"];
+            batch_time: components["schemas"]["BatchTimeOut"];
+            batches: number;
+            by_class: components["schemas"]["ClassProgressOut"][];
+            by_reviewer: components["schemas"]["ReviewerProgressOut"][];
+            finished: number;
+            held: components["schemas"]["HeldOut"][];
+            items: number;
+            notes: components["schemas"]["NoteOut"][];
+            outcomes: components["schemas"]["OutcomesOut"];
+            state: string;
+        };
+        /** @enum {string} */
+        ReasonEnum: "stopped" | "all_pass" | "top_bucket_fails" | "no_data" | "unreviewed";
         ResetInRequest: {
             password: string;
             token: string;
@@ -293,11 +1384,76 @@ export interface components {
             /** Format: uri */
             url: string;
         };
+        ReviewerProgressOut: {
+            batches: number;
+            disagreed: number;
+            disconfirmed: number;
+            judged: number;
+            person: components["schemas"]["NamedOut"];
+            /** Format: double */
+            seconds_per_batch: number | null;
+            unsure: number;
+        };
         /** @enum {string} */
         RoleEnum: "admin" | "labeler" | "analyst";
+        /** @enum {string} */
+        RuleEnum: "unanimous" | "majority";
+        SampleOut: {
+            height: number | null;
+            /** Format: uuid */
+            image: string;
+            label_class: components["schemas"]["NamedOut"];
+            thumb_url: string;
+            width: number | null;
+        };
         SignInInRequest: {
             password: string;
             username: string;
+        };
+        SourceOut: {
+            labels: number;
+            source: string;
+        };
+        /** @enum {string} */
+        StartAs157Enum: "confirm" | "none";
+        StartInRequest: {
+            /** @default false */
+            force: boolean;
+        };
+        StoredDraftOut: {
+            client: string;
+            revision: number;
+            /** Format: date-time */
+            saved_at: string | null;
+            verdicts: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description A verdict for each item of the batch: `confirm`, `disconfirm`, `unsure`, or an object
+         *     `{value, note, looked}`.
+         */
+        SubmitInRequest: {
+            /** @default 0 */
+            active_ms: number;
+            verdicts: {
+                [key: string]: unknown;
+            };
+        };
+        SubmittedOut: {
+            counts: components["schemas"]["VerdictCountsOut"];
+            /** Format: uuid */
+            id: string;
+            state: string;
+            /** Format: date-time */
+            submitted_at: string;
+        };
+        TableOut: {
+            class_average: components["schemas"]["AverageOut"];
+            classes: components["schemas"]["ClassRowOut"][];
+            edges: number[];
+            outside: number;
+            totals: components["schemas"]["TotalsOut"];
         };
         TeamInRequest: {
             name: string;
@@ -311,6 +1467,31 @@ export interface components {
             /** Format: uri */
             next: string | null;
             results: components["schemas"]["TeamOut"][];
+        };
+        ThresholdOut: {
+            /** @description Buckets [low, high] without items that the walk stepped over. */
+            empty_passed: number[][];
+            /** @description Items at the threshold or above, judged or not. */
+            kept: number;
+            label_class: components["schemas"]["ClassOut"];
+            reason: components["schemas"]["ReasonEnum"];
+            /** Format: double */
+            threshold: number | null;
+        };
+        ThresholdsOut: {
+            classes: components["schemas"]["ThresholdOut"][];
+            error_ratio: string;
+            method: string;
+            strict: boolean;
+        };
+        TileOut: {
+            full_url: string;
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            position: number;
+            thumb_url: string;
+            width: number | null;
         };
         TokenInRequest: {
             days?: number | null;
@@ -360,6 +1541,22 @@ export interface components {
             read_only: boolean;
             username: string;
         };
+        TotalsOut: {
+            buckets: components["schemas"]["BucketOut"][];
+            confirmed: number;
+            decided: number;
+            disconfirmed: number;
+            incorrect: number;
+            interval: number[] | null;
+            /** @description Beyond the edges, or without a confidence. */
+            outside: number;
+            pending: number;
+            /** Format: double */
+            percent_correct: number | null;
+            split: number;
+            total: number;
+            unsure: number;
+        };
         UserInRequest: {
             /** @default  */
             name: string;
@@ -384,6 +1581,20 @@ export interface components {
             next: string | null;
             results: components["schemas"]["UserOut"][];
         };
+        VerdictCountsOut: {
+            confirm: number;
+            disconfirm: number;
+            unsure: number;
+        };
+        WorkOut: {
+            done: number;
+            message: string;
+            /** Format: double */
+            rate: number | null;
+            /** Format: double */
+            seconds_left: number | null;
+            total: number | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -393,6 +1604,234 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    assignments_get: {
+        parameters: {
+            query?: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                job?: string;
+                mine?: boolean;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+                state?: "dealt" | "submitted" | "expired" | "released";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentPage"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignments_one_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealtOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignments_one_draft_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignments_one_release_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignments_one_reopen_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DealtOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignments_one_submit_post: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1 to 200 characters; the same key again answers the first answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmittedOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignments_heartbeat_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeartbeatInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentsOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     audit_get: {
         parameters: {
             query?: {
@@ -536,6 +1975,958 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenMadeOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    classes_one_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedClassNameInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassRef"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    classes_one_merge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_get: {
+        parameters: {
+            query?: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetPage"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetDetailOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_one_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetDetailOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_one_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_one_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedNameInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetDetailOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_one_classes_get: {
+        parameters: {
+            query?: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassPage"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_one_restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetDetailOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_bin_get: {
+        parameters: {
+            query?: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BinnedPage"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    images_one_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    images_one_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_get: {
+        parameters: {
+            query: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                job: string;
+                label_class?: string;
+                max_confidence?: number;
+                min_confidence?: number;
+                outcome?: ("pending" | "confirmed" | "disconfirmed" | "split" | "unsure")[];
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemPage"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_one_confidence_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfidenceOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_get: {
+        parameters: {
+            query?: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                dataset?: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+                state?: "draft" | "starting" | "running" | "paused" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_one_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_one_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_one_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedJobChangeInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_one_claim_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ClaimInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_one_close_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_one_pause_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_one_progress_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_one_reopen_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_one_start_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StartInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_one_table_get: {
+        parameters: {
+            query?: {
+                /** @description Increasing fractions from 0 to 1, separated by commas. */
+                edges?: string;
+                /** @description Count empty buckets as 0 in the class average, as once printed. */
+                published?: boolean;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_one_thresholds_get: {
+        parameters: {
+            query?: {
+                /** @description Increasing fractions from 0 to 1, separated by commas. */
+                edges?: string;
+                /** @description bad:good, two whole numbers. */
+                error_ratio?: string;
+                /** @description One of: walk. */
+                method?: string;
+                /** @description Whether a bucket exactly at the ratio fails. */
+                strict?: boolean;
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThresholdsOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JobPreviewInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPreviewOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    labels_get: {
+        parameters: {
+            query: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                dataset: string;
+                /** @description Its id or exact name. */
+                label_class?: string;
+                max_confidence?: number;
+                min_confidence?: number;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+                source?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelPage"];
                 };
             };
             /** @description The request was refused; `code` says why. */

@@ -70,12 +70,16 @@ export const signIn = async (client: QueryClient, username: string, password: st
   return me;
 };
 
-/** Signs out. Marks that wait on this device stay here, for this person alone. */
-export const signOut = async (client: QueryClient): Promise<void> => {
-  await api.DELETE("/api/v1/auth/session/");
+/** Forgets who was signed in, and all that was read for them. Marks that wait on this device stay. */
+export const forgetSession = (client: QueryClient): void => {
   remember(null);
   client.clear();
   client.setQueryData(meQuery.queryKey, null);
+};
+
+export const signOut = async (client: QueryClient): Promise<void> => {
+  await api.DELETE("/api/v1/auth/session/");
+  forgetSession(client);
 };
 
 const signedInListeners = new Set<(me: Me) => void>();

@@ -1,6 +1,6 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
-import { type ReactNode, useState } from "react";
-import { useCoveringCommands } from "@/shared/commands/commands";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { Dialog } from "./Dialog";
 import { Refused } from "./Problems";
 
 interface ConfirmProps {
@@ -19,17 +19,15 @@ interface ConfirmProps {
   readonly onClose: () => void;
 }
 
-const Body = ({ children, action, name, busy = false, error, onConfirm, onClose }: ConfirmProps) => {
+const Question = ({ children, action, name, busy = false, error, onConfirm, onClose }: ConfirmProps) => {
   const [typed, setTyped] = useState("");
-  useCoveringCommands([]);
   const sure = name === undefined || typed.trim() === name;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (sure) onConfirm();
+  };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (sure) onConfirm();
-      }}
-    >
+    <form onSubmit={submit}>
       <Stack gap="lg">
         <div>{children}</div>
         {name !== undefined && (
@@ -42,7 +40,7 @@ const Body = ({ children, action, name, busy = false, error, onConfirm, onClose 
           />
         )}
         <Refused error={error} />
-        <Group justify="flex-end">
+        <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
@@ -57,7 +55,7 @@ const Body = ({ children, action, name, busy = false, error, onConfirm, onClose 
 
 /** Asks before something that others will notice; with `name`, before something that destroys. */
 export const Confirm = (props: ConfirmProps) => (
-  <Modal opened={props.opened} onClose={props.onClose} title={props.title} centered>
-    <Body {...props} />
-  </Modal>
+  <Dialog opened={props.opened} onClose={props.onClose} title={props.title}>
+    <Question {...props} />
+  </Dialog>
 );
