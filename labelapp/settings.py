@@ -77,7 +77,8 @@ SECRET_KEY = _text("SECRET_KEY", "not-a-secret-only-for-commands-without-a-serve
 HOST = _text("HOST", "127.0.0.1")
 PORT = _number("PORT", 8000, least=1)
 ALLOWED_HOSTS = [
-    *_text("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(","),
+    *("localhost", "127.0.0.1", "[::1]"),  # always: readiness is asked from this machine
+    *(host for host in _text("ALLOWED_HOSTS").split(",") if host),
     *([HOST] if HOST not in {"0.0.0.0", "::"} else []),  # noqa: S104 (compared, not bound)
 ]
 CSRF_TRUSTED_ORIGINS = [origin for origin in _text("CSRF_TRUSTED_ORIGINS").split(",") if origin]

@@ -28,6 +28,7 @@ def main() -> None:
     django.setup()
     folder = DataFolder.of_environment()
     try:
+        folder.create()
         migrate(folder)
         make_accounts(folder)
         load_demo(folder)
