@@ -95,10 +95,16 @@ const account = createRoute({
   component: lazyRouteComponent(() => import("@/features/account/AccountPage"), "AccountPage"),
 });
 
+const review = createRoute({
+  getParentRoute: () => gate,
+  path: "/review/$job",
+  component: lazyRouteComponent(() => import("@/features/review/ReviewPage"), "ReviewPage"),
+});
+
 const tree = root.addChildren([
   signIn,
   reset,
-  gate.addChildren([shell.addChildren([home, people, account])]),
+  gate.addChildren([review, shell.addChildren([home, people, account])]),
 ]);
 
 export const makeRouter = (client: QueryClient) =>

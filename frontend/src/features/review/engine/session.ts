@@ -162,7 +162,7 @@ export class ReviewSession {
       return;
     }
     await this.attempt(async () => {
-      const [last] = await this.sentBatches();
+      const last = (await this.sentBatches()).find(({ id }) => !this.desk.find(id));
       if (last) {
         await this.fetchSent(last.id);
       } else {

@@ -8,6 +8,7 @@ export interface Named {
 
 export interface Example {
   readonly url: string;
+  readonly full_url: string;
   readonly caption: string;
   readonly right: boolean;
 }

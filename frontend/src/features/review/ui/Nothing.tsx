@@ -1,0 +1,144 @@
+import { Button, Progress } from "@mantine/core";
+import { IconCloudOff, IconHistory } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useState } from "react";
+import { clock, count, counted, duration } from "@/shared/lib/format";
+import type { Snapshot } from "../engine/snapshot";
+import type { Nothing as Why } from "../engine/wire";
+import type { ReviewCommands } from "./commands";
+import classes from "./Nothing.module.css";
+import { otherJobsQuery } from "./otherJobs";
+import { explained, keptInWords } from "./words";
+
+/** The time until a batch comes back, as a bar that fills from when the page first heard of it. */
+const Countdown = ({ until }: { until: string }) => {
+  const end = Date.parse(until);
+  const [from] = useState(() => Date.now());
+  const [now, setNow] = useState(from);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 5_000);
+    return () => clearInterval(timer);
+  }, []);
+  const left = Math.max(0, end - now);
+  const whole = Math.max(1, end - from);
+  return (
+    <div className={classes.countdown}>
+      <span>Time until the next return</span>
+      <b>{duration(left / 1000)}</b>
+      <Progress
+        value={(100 * (whole - left)) / whole}
+        size="sm"
+        color="ink"
+        aria-label={`At ${clock(until)}`}
+      />
+    </div>
+  );
+};
+
+const OtherJobs = ({ job }: { job: string }) => {
+  const { data } = useQuery(otherJobsQuery(job));
+  if (!data || data.length === 0) {
+    return null;
+  }
+  return (
+    <section className={classes.others} aria-label="Other work">
+      <p>You could do instead</p>
+      {data.map((other) => (
+        <div key={other.id} className={classes.other}>
+          <span>
+            <b>{other.name}</b>
+            {counted(other.items, "image")} in {counted(other.batches, "batch", "batches")}
+          </span>
+          <Button
+            component={Link}
+            to={`/review/${other.id}`}
+            variant="default"
+            aria-label={`Start ${other.name}`}
+          >
+            Start
+          </Button>
+        </div>
+      ))}
+    </section>
+  );
+};
+
+interface NothingProps {
+  readonly job: string;
+  readonly snapshot: Snapshot;
+  readonly commands: ReviewCommands;
+  readonly tryNow: () => void;
+}
+
+const Stage = ({ title, text, children }: { title: string; text: ReactNode; children?: ReactNode }) => (
+  <div className={classes.nothing}>
+    <div className={classes.inner}>
+      <div role="status">
+        <h2>{title}</h2>
+        <p className={classes.text}>{text}</p>
+      </div>
+      {children}
+    </div>
+  </div>
+);
+
+const Reasoned = ({ why, snapshot, commands, job }: { why: Why } & Omit<NothingProps, "tryNow">) => {
+  const { title, text } = explained(why);
+  const { total, progress } = snapshot;
+  return (
+    <Stage title={title} text={text}>
+      {why.available_at && <Countdown until={why.available_at} />}
+      {progress && progress.judged > 0 && (
+        <p className={classes.own}>
+          You have judged {count(progress.judged)} of the {counted(progress.items, "image")} of this job
+          {total > 0 && total !== progress.judged ? `, ${count(total)} of them on this device` : ""}.
+        </p>
+      )}
+      <OtherJobs job={job} />
+      <Button
+        variant="subtle"
+        leftSection={<IconHistory size={17} aria-hidden />}
+        className={classes.back}
+        onClick={() => commands.view.sent.run()}
+      >
+        Look back at your sent batches
+      </Button>
+    </Stage>
+  );
+};
+
+/** No batch on the screen: who holds what, until when, and what else is useful. */
+export const Nothing = ({ job, snapshot, commands, tryNow }: NothingProps) => {
+  const kept = keptInWords(snapshot.kept);
+  switch (snapshot.phase) {
+    case "stranded":
+      return (
+        <Stage
+          title="No more batches on this device"
+          text={
+            kept
+              ? `Your ${kept} are kept here and go out as soon as the connection is back.`
+              : "New batches are loaded as soon as the connection is back."
+          }
+        >
+          <Button variant="default" leftSection={<IconCloudOff size={17} aria-hidden />} onClick={tryNow}>
+            Try now
+          </Button>
+        </Stage>
+      );
+    case "refused":
+      return (
+        <Stage title="This job cannot be opened" text={snapshot.refusal}>
+          <Button onClick={tryNow} variant="default">
+            Try again
+          </Button>
+          <OtherJobs job={job} />
+        </Stage>
+      );
+    default: {
+      const why = snapshot.nothing ?? { reason: "closed" as const, available_at: null };
+      return <Reasoned why={why} snapshot={snapshot} commands={commands} job={job} />;
+    }
+  }
+};

@@ -1,0 +1,116 @@
+import { IconCheck, IconPhotoX, IconQuestionMark, IconX, IconZoomIn } from "@tabler/icons-react";
+import { memo, useState } from "react";
+import type { TilePicture } from "../engine/snapshot";
+import type { Item, Mark } from "../model/batch";
+import { fitInto, type Size } from "../model/packing";
+import classes from "./Tile.module.css";
+import { tileName } from "./words";
+
+interface TileProps {
+  readonly item: Item;
+  readonly index: number;
+  readonly mark: Mark;
+  readonly noted: boolean;
+  readonly unreadable: boolean;
+  readonly picture: TilePicture["state"];
+  readonly attempt: number;
+  readonly focused: boolean;
+  readonly readOnly: boolean;
+  readonly className: string;
+  readonly cellWidth: number;
+  readonly cellHeight: number;
+  readonly onRetry: (index: number) => void;
+}
+
+const BADGES = { right: IconCheck, wrong: IconX, unsure: IconQuestionMark };
+
+/** What lies over the picture: a small tick for right, a loud badge and a band for what is not. */
+const Overlay = ({ mark, className }: { mark: Mark; className: string }) => {
+  if (mark === "none") {
+    return null;
+  }
+  const Badge = BADGES[mark];
+  return (
+    <>
+      <span className={classes.badge} aria-hidden>
+        <Badge size={mark === "right" ? 13 : 20} stroke={mark === "right" ? 2.2 : 2} />
+      </span>
+      {mark === "wrong" && (
+        <span className={classes.band} aria-hidden>
+          <s>{className}</s>
+        </span>
+      )}
+      {mark === "unsure" && (
+        <span className={classes.band} aria-hidden>
+          Unsure
+        </span>
+      )}
+    </>
+  );
+};
+
+const Broken = ({ index, onRetry }: Pick<TileProps, "index" | "onRetry">) => (
+  <div className={classes.broken}>
+    <IconPhotoX size={22} stroke={1.5} aria-hidden />
+    <span>Picture did not load</span>
+    <button
+      type="button"
+      className={classes.retry}
+      data-own-press
+      aria-label={`Retry picture ${index + 1}`}
+      onClick={() => onRetry(index)}
+    >
+      Retry
+    </button>
+  </div>
+);
+
+/** One picture of the grid, fitted whole into its cell. The press itself is read by the grid around it. */
+export const Tile = memo((props: TileProps) => {
+  const { item, index, mark, unreadable, picture, attempt, focused, readOnly, className } = props;
+  const [natural, setNatural] = useState<Size | null>(null);
+  const cell = { width: props.cellWidth, height: props.cellHeight };
+  const known = item.width && item.height ? { width: item.width, height: item.height } : natural;
+  const fitted = fitInto(known ?? cell, cell);
+  const shown: Mark = unreadable ? "unsure" : mark;
+  return (
+    <div className={classes.cell} data-index={index}>
+      <button
+        type="button"
+        className={classes.press}
+        data-tile={index}
+        data-mark={shown}
+        tabIndex={focused ? 0 : -1}
+        aria-pressed={shown === "wrong" || shown === "unsure"}
+        aria-label={tileName(index, mark, unreadable)}
+        aria-disabled={readOnly || undefined}
+      >
+        <span className={classes.picture} style={fitted}>
+          {picture === "broken" ? null : (
+            <img
+              key={attempt}
+              src={item.thumb_url}
+              alt=""
+              decoding="sync"
+              draggable={false}
+              className={classes.image}
+              data-ready={picture === "ready"}
+              onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+                known ?? setNatural({ width: naturalWidth, height: naturalHeight })
+              }
+            />
+          )}
+          <Overlay mark={shown} className={className} />
+          {props.noted && <span className={classes.noted}>Reported</span>}
+        </span>
+      </button>
+      {picture === "broken" ? (
+        <Broken index={index} onRetry={props.onRetry} />
+      ) : (
+        <span className={classes.lens} data-lens={index} data-own-press aria-hidden>
+          <IconZoomIn size={15} />
+        </span>
+      )}
+    </div>
+  );
+});

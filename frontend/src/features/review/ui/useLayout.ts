@@ -1,0 +1,27 @@
+import { useElementSize, useMediaQuery } from "@mantine/hooks";
+import { useMemo } from "react";
+import type { Snapshot } from "../engine/snapshot";
+import { type Packing, pack, type Space } from "../model/packing";
+
+const GAPS = { desk: 10, tablet: 10, phone: 6 };
+
+/** How the window is held, and how the batch is packed into what header and footer leave of it. */
+export function useLayout({ current }: Snapshot) {
+  const small = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
+  const coarse = useMediaQuery("(pointer: coarse) and (max-width: 1100px)", false, {
+    getInitialValueInEffect: false,
+  });
+  const device: Space["device"] = small ? "phone" : coarse ? "tablet" : "desk";
+  const { ref, width, height } = useElementSize<HTMLDivElement>();
+  const gap = GAPS[device];
+  const items = current?.batch.items;
+  const packing = useMemo<Packing | null>(
+    () => (items && width > 0 ? pack(items.map(sizeOf), { width, height, gap, device }) : null),
+    [items, width, height, gap, device],
+  );
+  return { ref, width, gap, device, packing };
+}
+
+function sizeOf({ width, height }: { width: number | null; height: number | null }) {
+  return width && height ? { width, height } : null;
+}

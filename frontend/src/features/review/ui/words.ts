@@ -1,0 +1,104 @@
+/** What the review screen says, in one place: names of tiles, states and reasons. */
+import { clock, counted } from "@/shared/lib/format";
+import type { Kept } from "../engine/saved";
+import type { Notice, Submittable } from "../engine/snapshot";
+import type { Nothing } from "../engine/wire";
+import type { Counts, Mark } from "../model/batch";
+
+const STATES: Record<Mark, string> = {
+  right: "right",
+  wrong: "marked wrong",
+  unsure: "unsure",
+  none: "nothing chosen",
+};
+
+/** The accessible name of a tile: "Picture 6, marked wrong". `index` counts from 0. */
+export function tileName(index: number, mark: Mark, unreadable: boolean): string {
+  const state = unreadable ? "did not load, counted as unsure" : STATES[mark];
+  return `Picture ${index + 1}, ${state}`;
+}
+
+/** "21 right, 3 wrong, 1 unsure"; what nobody chose is named only where there is some. */
+export function countsInWords({ right, wrong, unsure, none }: Counts): string {
+  const open = none > 0 ? `, ${none} to choose` : "";
+  return `${right} right, ${wrong} wrong, ${unsure} unsure${open}`;
+}
+
+/** What waits on this device: "4 marks and 1 finished batch"; empty when nothing does. */
+export function keptInWords({ marks, batches }: Pick<Kept, "marks" | "batches">): string {
+  const parts = [
+    ...(marks > 0 ? [counted(marks, "mark")] : []),
+    ...(batches > 0 ? [counted(batches, "finished batch", "finished batches")] : []),
+  ];
+  return parts.join(" and ");
+}
+
+/** Why the batch cannot be sent yet; empty when it can. */
+export function submitWaitsFor({ loading, waiting, unchosen }: Submittable): string {
+  if (unchosen > 0) {
+    return `${unchosen} more to choose`;
+  }
+  if (waiting > 0) {
+    return `${counted(waiting, "picture")} ${waiting === 1 ? "waits" : "wait"} for the connection`;
+  }
+  return loading > 0 ? `${counted(loading, "picture")} loading` : "";
+}
+
+export function noticeInWords(notice: Notice): string {
+  switch (notice.kind) {
+    case "no_unsure":
+      return "This job asks for right or wrong only.";
+    case "nothing_sent":
+      return "You have sent no batch of this job yet.";
+    case "sent_elsewhere":
+      return "A batch had been sent from another window already. Its marks there count.";
+    case "not_opened":
+      return notice.failure.kind === "offline"
+        ? "Sent batches can be opened when the connection is back."
+        : notice.failure.message;
+  }
+}
+
+export interface Explanation {
+  readonly title: string;
+  readonly text: string;
+}
+
+const REASONS: Record<Nothing["reason"], Explanation> = {
+  finished: {
+    title: "Everything here is reviewed",
+    text: "Thank you. Should more work come, this page loads it by itself.",
+  },
+  done_for_you: {
+    title: "You have done your part",
+    text: "What is left is for other reviewers, because nobody judges a picture twice. Should more come for you, this page loads it by itself.",
+  },
+  all_dealt: {
+    title: "All batches are dealt out",
+    text: "Others hold the last batches. What they do not finish comes back here; this page loads it by itself.",
+  },
+  paused: {
+    title: "This job is paused",
+    text: "Your marks are kept. This page goes on by itself when the job does.",
+  },
+  closed: {
+    title: "This job is closed",
+    text: "Your marks are kept and come back if the job is opened again. This page then goes on by itself.",
+  },
+  starting: {
+    title: "This job is being prepared",
+    text: "Its batches are being cut. This page loads the first one by itself.",
+  },
+};
+
+/** Why there is nothing to do: who, until when, what next. */
+export function explained({ reason, available_at }: Nothing): Explanation {
+  if (reason !== "all_dealt" || !available_at) {
+    return REASONS[reason];
+  }
+  const at = clock(available_at);
+  return {
+    title: `All batches are dealt out until ${at}`,
+    text: `Others hold the last batches. What they do not finish by ${at} comes back here; this page loads it by itself.`,
+  };
+}
