@@ -1,5 +1,4 @@
 import { Button, Modal, Textarea } from "@mantine/core";
-import "@mantine/core/styles/Textarea.layer.css";
 import { type FormEvent, useState } from "react";
 import { useCoveringCommands } from "@/shared/commands/commands";
 
