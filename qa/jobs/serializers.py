@@ -158,6 +158,11 @@ class NamedOut(Given):
     name = serializers.CharField()
 
 
+class PersonOut(Given):
+    id = serializers.UUIDField()
+    name = serializers.CharField(source="display_name")
+
+
 class ClassForecastOut(Given):
     label_class = NamedOut()
     items = serializers.IntegerField()
@@ -275,7 +280,7 @@ class AssignmentOut(serializers.ModelSerializer[Assignment]):
     label_class = NamedOut(source="batch.label_class")
     batch_number = serializers.IntegerField(source="batch.number")
     items = serializers.IntegerField(source="batch.items")
-    person = serializers.SerializerMethodField()
+    person = PersonOut()
     reopened = serializers.SerializerMethodField()
 
     class Meta:
@@ -284,10 +289,6 @@ class AssignmentOut(serializers.ModelSerializer[Assignment]):
             "id", "job", "batch", "batch_number", "items", "label_class", "person", "state",
             "reopened", "dealt_at", "lease_expires_at", "submitted_at", "active_ms",
         ]  # fmt: skip
-
-    def get_person(self, assignment: Assignment) -> NamedOut:
-        person = assignment.person
-        return NamedOut({"id": person.pk, "name": person.display_name})
 
     def get_reopened(self, assignment: Assignment) -> bool:
         return assignment.reopened_at is not None
