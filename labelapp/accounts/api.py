@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from labelapp.accounts import selectors, services
+from labelapp.accounts.authentication import SignInAuthentication
 from labelapp.accounts.errors import SignInFailed
 from labelapp.accounts.models import User
 from labelapp.accounts.roles import Right, Role
@@ -55,6 +56,7 @@ class SessionView(APIView):
     """The browser's session: sign in and out."""
 
     rights = {"POST": PUBLIC, "DELETE": Right.OWN_ACCOUNT}
+    authentication_classes: Any = [SignInAuthentication]
 
     @extend_schema(request=SignInIn, responses=MeOut)
     def post(self, request: Request) -> Response:

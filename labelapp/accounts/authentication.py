@@ -49,3 +49,13 @@ class BrowserAuthentication(SessionAuthentication):
             super().enforce_csrf(request)
         except PermissionDenied as error:
             raise CsrfFailed from error
+
+
+class SignInAuthentication(BrowserAuthentication):
+    """For signing in: the CSRF header is needed also from somebody who is not signed in yet, so that
+    no other site can sign a browser in under a name of its choice."""
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        self.enforce_csrf(request)
+        found: tuple[User, None] | None = super().authenticate(request)
+        return found

@@ -8,7 +8,8 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -21,6 +22,7 @@ from labelapp.api.errors import (
     Invalid,
     NotFound,
     Problem,
+    TooLarge,
     problem_document,
 )
 
@@ -79,6 +81,8 @@ def as_problem(error: Exception) -> Problem | None:
         return error
     if isinstance(error, Http404):
         return NotFound()
+    if isinstance(error, RequestDataTooBig):
+        return TooLarge(f"A body may have {settings.MAX_JSON_BYTES:,} bytes at most.")
     if isinstance(error, PermissionDenied):
         return Forbidden()
     if isinstance(error, exceptions.APIException):

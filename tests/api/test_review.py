@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from qa.jobs.models import Assignment
+from labelapp.accounts.models import User
+from qa.jobs.models import Assignment, Job
 from qa.jobs.services import close_job, pause_job, reopen_job
 from qa.verification.models import Item, Verdict, VerdictHistory
 from qa.verification.verify import differences
@@ -17,7 +18,7 @@ from tests.cast import Cast, client_of
 pytestmark = pytest.mark.django_db
 
 
-def reviewer(person, job) -> Reviewer:
+def reviewer(person: User, job: Job) -> Reviewer:
     return Reviewer(client_of(person), job.pk)
 
 
