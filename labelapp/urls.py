@@ -13,6 +13,7 @@ api = [
     path("", include("qa.jobs.urls")),
     path("", include("qa.verification.urls")),
     path("", include("qa.thresholds.urls")),
+    path("", include("qa.exports.urls")),
 ]
 
 urlpatterns = [

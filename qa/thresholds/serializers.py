@@ -8,6 +8,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from labelapp.catalog.serializers import ClassRef
 from qa.analysis.table import Average, Counts, Edges, Row, Table
 from qa.thresholds.selectors import METHODS, ClassKey, Threshold
 
@@ -30,11 +31,6 @@ class ThresholdsIn(Shape):
     strict = serializers.BooleanField(
         default=True, help_text="Whether a bucket exactly at the ratio fails."
     )
-
-
-class ClassOut(Shape):
-    id = serializers.UUIDField()
-    name = serializers.CharField()
 
 
 class CountsOut(Shape):
@@ -63,7 +59,7 @@ class TotalsOut(CountsOut):
 
 
 class ClassRowOut(TotalsOut):
-    label_class = ClassOut()
+    label_class = ClassRef()
 
 
 class AverageBucketOut(Shape):
@@ -86,7 +82,7 @@ class TableOut(Shape):
 
 
 class ThresholdOut(Shape):
-    label_class = ClassOut()
+    label_class = ClassRef()
     threshold = serializers.FloatField(allow_null=True)
     reason = serializers.ChoiceField(
         choices=["stopped", "all_pass", "top_bucket_fails", "no_data", "unreviewed"]

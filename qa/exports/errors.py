@@ -1,0 +1,29 @@
+"""What exports refuse, and in which words."""
+
+from labelapp.api.errors import Invalid, NotFound, Problem
+
+
+class ExportNotFound(NotFound):
+    title = "There is no such export."
+
+
+class DatasetOrJob(Invalid):
+    code = "dataset_or_job"
+    title = "Name either a dataset or a job, not both."
+
+
+class LatestOfDataset(Invalid):
+    code = "latest_of_dataset"
+    title = "Only the export of a dataset can keep the latest job of each label."
+
+
+class NotReady(Problem):
+    status = 409
+    code = "export_not_ready"
+    title = "This export has no file: it is still being written, was cancelled or has failed."
+
+
+class AlreadyEnded(Problem):
+    status = 409
+    code = "export_ended"
+    title = "This export has ended already; there is nothing to cancel."

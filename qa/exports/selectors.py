@@ -1,0 +1,118 @@
+"""Which exports there are, and which rows an export would have."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import File
+from django.core.files.storage import storages
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from labelapp.accounts.models import User
+from labelapp.catalog.errors import UnknownClass
+from labelapp.catalog.models import Dataset
+from labelapp.catalog.selectors import class_by_name_or_id, dataset_by_id
+from qa.exports.copying import Download
+from qa.exports.errors import DatasetOrJob, ExportNotFound, LatestOfDataset, NotReady
+from qa.exports.formats import FORMATS
+from qa.exports.manifest import MANIFEST
+from qa.exports.models import Export
+from qa.exports.rows import Rows
+from qa.jobs.models import Job
+from qa.jobs.selectors import classes_of, job_of
+
+PREVIEW_ROWS = 5
+
+
+def exports() -> "QuerySet[Export]":
+    """All exports whose dataset and job are not in the bin."""
+    live = Q(job=None) | Q(job__deleted_at=None)
+    found = Export.objects.filter(live, dataset__deleted_at=None)
+    return found.select_related("dataset", "job", "requested_by")
+
+
+def export_by_id(export_id: UUID) -> Export:
+    """Raises ExportNotFound."""
+    found = exports().filter(pk=export_id).first()
+    if found is None:
+        raise ExportNotFound
+    return found
+
+
+def open_file(export: Export) -> "File[bytes]":
+    """The finished file; raises NotReady where there is none."""
+    if not export.file:
+        raise NotReady
+    return storages["exports"].open(export.file)
+
+
+def open_manifest(export: Export) -> "File[bytes]":
+    """The manifest beside the finished file; raises NotReady where there is none."""
+    if not export.file:
+        raise NotReady
+    folder = export.file.rpartition("/")[0]
+    return storages["exports"].open(f"{folder}/{MANIFEST}")
+
+
+def rows_of(
+    person: User,
+    *,
+    dataset: UUID | None = None,
+    job: UUID | None = None,
+    outcome: list[str],
+    label_classes: list[str],
+    min_confidence: float | None = None,
+    latest: bool = False,
+) -> Rows:
+    """Which rows these filters choose; classes by id or exact name.
+
+    Raises:
+        DatasetOrJob: both are named, or none.
+        LatestOfDataset: `latest` was asked of a job.
+        NotFound: there is no such dataset or job.
+        UnknownClass: a class is not of the dataset, or of the job.
+    """
+    if (dataset is None) == (job is None):
+        raise DatasetOrJob(errors={"dataset": [DatasetOrJob.title], "job": [DatasetOrJob.title]})
+    if job and latest:
+        raise LatestOfDataset(errors={"latest": [LatestOfDataset.title]})
+    of_job = job_of(person, job) if job else None
+    of_dataset = of_job.dataset if of_job else dataset_by_id(dataset or UUID(int=0))
+    return Rows(
+        dataset=of_dataset.pk,
+        job=of_job.pk if of_job else None,
+        outcome=tuple(outcome),
+        label_classes=_classes(of_dataset, of_job, label_classes),
+        min_confidence=min_confidence,
+        latest=latest,
+    )
+
+
+def _classes(dataset: Dataset, job: Job | None, names: list[str]) -> tuple[UUID, ...]:
+    if job is None:
+        return tuple(class_by_name_or_id(dataset, name).pk for name in names)
+    frozen = {each.name: each.label_class_id for each in classes_of(job)}
+    by_id = {str(each): each for each in frozen.values()}
+    known = {**by_id, **frozen}
+    if unknown := [name for name in names if name not in known]:
+        raise UnknownClass(
+            f"“{unknown[0]}” is no class of {job.name}.",
+            errors={"label_classes": [f"“{name}” is no class of this job." for name in unknown]},
+        )
+    return tuple(known[name] for name in names)
+
+
+def download(rows: Rows, *, file_format: str, guard: bool) -> Download:
+    """The file as a stream; the first bytes are there already."""
+    return Download(FORMATS[file_format].copy(rows.ordered(), guard), rows.parameters())
+
+
+def preview(rows: Rows) -> dict[str, Any]:
+    """How many rows the file would have, and the first few of them."""
+    first = f"SELECT row_to_json(row)::text FROM ({rows.ordered()} LIMIT {PREVIEW_ROWS}) AS row"
+    with connection.cursor() as cursor:
+        cursor.execute(rows.number(), rows.parameters())
+        ((number,),) = cursor.fetchall()
+        cursor.execute(first, rows.parameters())
+        return {"rows": number, "first": [json.loads(row) for (row,) in cursor.fetchall()]}
