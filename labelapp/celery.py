@@ -14,7 +14,17 @@ from celery import Celery
 from celery.signals import setup_logging
 
 QUEUES = ("interactive", "gpu", "cpu")
-BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+SWEEPS = ("qa.jobs.tasks.sweep_jobs", "qa.exports.tasks.sweep_exports")  # each few seconds
+TIDIES = ("qa.exports.tasks.tidy_exports",)  # once a day
+
+
+def _each(seconds: int, names: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    # One that nobody took before the next is due is dropped: a late one finds the same rows.
+    entry = {"schedule": seconds, "options": {"expires": seconds}}
+    return {name: {"task": name, **entry} for name in names}
+
+
+BEAT_SCHEDULE = {**_each(5, SWEEPS), **_each(24 * 3600, TIDIES)}
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "labelapp.settings")
 app = Celery("labelapp")

@@ -99,6 +99,9 @@ def configuration(level: str = "INFO", *, for_people: bool | None = None) -> dic
             "django.request": {"level": "ERROR"},  # refusals are in the access log
             "gunicorn.error": {"handlers": [], "propagate": True},
             "gunicorn.access": {"handlers": [], "propagate": False},
+            # The sweeps would fill the logs with two lines each, every few seconds.
+            "celery.beat": {"level": "WARNING"},
+            "celery.worker.strategy": {"level": "WARNING"},
             "celery.app.trace": {"level": "WARNING"},
             "botocore": {"level": "WARNING"},
             "boto3": {"level": "WARNING"},

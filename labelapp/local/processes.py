@@ -113,8 +113,10 @@ class Supervisor:
             if self.stopping:
                 raise StopAsked
             fallen = next((child for child in watched if child.deaths > 2), None)
-            if fallen is not None or time.monotonic() > end:
-                raise StartError(self._why(what, fallen or watched[0]))
+            if fallen is not None:
+                raise StartError(self._why(f"{fallen.program.name} ends at once", fallen))
+            if time.monotonic() > end:
+                raise StartError(self._why(what, watched[0]))
 
     def finish(self, program: Program) -> int:
         """Runs a program to its end, its output on the terminal; returns its exit status."""
