@@ -58,14 +58,14 @@ class SessionView(APIView):
     rights = {"POST": PUBLIC, "DELETE": Right.OWN_ACCOUNT}
     authentication_classes: Any = [SignInAuthentication]
 
-    @extend_schema(request=SignInIn, responses=MeOut)
+    @extend_schema(request=SignInIn, responses=MeOut, auth=[])
     def post(self, request: Request) -> Response:
         given = checked(SignInIn, request)
         user = _signed_in(request, given["username"], given["password"])
         login(request._request, user)
         return Response(MeOut(user).data)
 
-    @extend_schema(request=None, responses={204: None})
+    @extend_schema(request=None, responses={204: None}, auth=[{"session": []}])
     def delete(self, request: Request) -> Response:
         logout(request._request)
         return Response(status=204)

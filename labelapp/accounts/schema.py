@@ -19,7 +19,3 @@ class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
         return {"type": "apiKey", "in": "cookie", "name": "labelapp_session"}
-
-
-class SignInScheme(SessionScheme):  # type: ignore[no-untyped-call]
-    target_class = "labelapp.accounts.authentication.SignInAuthentication"

@@ -10,8 +10,8 @@ from qa.jobs.models import Assignment, Job, JobState, Order, StartAs
 
 Given = serializers.Serializer[dict[str, Any]]
 CHOICES = {
-    "order": Order.values,
-    "start_as": StartAs.values,
+    "order": Order.choices,
+    "start_as": StartAs.choices,
     "rule": ["unanimous", "majority"],
 }
 

@@ -25,7 +25,7 @@ from qa.verification.serializers import (
     ConfidenceOut,
     ItemOut,
     ItemQuery,
-    ProgressOut,
+    JobProgressOut,
     SubmitIn,
     SubmittedOut,
 )
@@ -123,7 +123,7 @@ class ProgressView(APIView):
 
     rights = {"GET": Right.READ_RESULTS}
 
-    @extend_schema(responses=ProgressOut)
+    @extend_schema(responses=JobProgressOut)
     def get(self, request: Request, job_id: UUID) -> Response:
         person = person_of(request)
         return Response(progress_of(person, job_of(person, job_id)))

@@ -130,7 +130,7 @@ class BatchTimeOut(Given):
     batches = serializers.IntegerField()
 
 
-class ProgressOut(Given):
+class JobProgressOut(Given):
     """All an admin watches on the page of a job."""
 
     state = serializers.CharField()
