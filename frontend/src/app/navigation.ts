@@ -1,4 +1,4 @@
-import { IconHome, IconUsers, type TablerIcon } from "@tabler/icons-react";
+import { IconHome, IconListCheck, IconUsers, type TablerIcon } from "@tabler/icons-react";
 import type { LinkProps } from "@tanstack/react-router";
 import type { Role } from "@/shared/session/session";
 
@@ -12,6 +12,7 @@ export interface Place {
 /** The side bar, from top to bottom. Only screens that exist. */
 const PLACES: readonly Place[] = [
   { to: "/", label: "Home", icon: IconHome, roles: ["admin", "analyst"] },
+  { to: "/jobs", label: "Jobs", icon: IconListCheck, roles: ["admin", "analyst"] },
   { to: "/people", label: "People", icon: IconUsers, roles: ["admin"] },
 ];
 

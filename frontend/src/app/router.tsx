@@ -101,10 +101,49 @@ const review = createRoute({
   component: lazyRouteComponent(() => import("@/features/review/ReviewPage"), "ReviewPage"),
 });
 
+const jobs = createRoute({
+  getParentRoute: () => shell,
+  path: "/jobs",
+  beforeLoad: only("admin", "analyst"),
+  component: lazyRouteComponent(() => import("@/features/jobs/JobsPage"), "JobsPage"),
+});
+
+const newJob = createRoute({
+  getParentRoute: () => shell,
+  path: "/jobs/new",
+  validateSearch: (search: Record<string, unknown>): { dataset?: string } =>
+    typeof search.dataset === "string" ? { dataset: search.dataset } : {},
+  beforeLoad: only("admin"),
+  component: lazyRouteComponent(() => import("@/features/jobs/NewJobPage"), "NewJobPage"),
+});
+
+const OUTCOMES = ["pending", "confirmed", "disconfirmed", "split", "unsure"] as const;
+
+interface JobSearch {
+  show?: "pictures" | "settings";
+  outcome?: (typeof OUTCOMES)[number][];
+  label_class?: string;
+}
+
+const job = createRoute({
+  getParentRoute: () => shell,
+  path: "/jobs/$job",
+  validateSearch: ({ show, outcome, label_class }: Record<string, unknown>): JobSearch => {
+    const outcomes = OUTCOMES.filter((one) => Array.isArray(outcome) && outcome.includes(one));
+    return {
+      ...(show === "pictures" || show === "settings" ? { show } : {}),
+      ...(outcomes.length > 0 ? { outcome: outcomes } : {}),
+      ...(typeof label_class === "string" ? { label_class } : {}),
+    };
+  },
+  beforeLoad: only("admin", "analyst"),
+  component: lazyRouteComponent(() => import("@/features/jobs/JobPage"), "JobPage"),
+});
+
 const tree = root.addChildren([
   signIn,
   reset,
-  gate.addChildren([review, shell.addChildren([home, people, account])]),
+  gate.addChildren([review, shell.addChildren([home, people, account, jobs, newJob, job])]),
 ]);
 
 export const makeRouter = (client: QueryClient) =>

@@ -749,8 +749,9 @@ export interface components {
             label_class: components["schemas"]["NamedOut"];
             /** Format: date-time */
             lease_expires_at: string;
-            readonly person: components["schemas"]["NamedOut"];
+            person: components["schemas"]["PersonOut"];
             readonly reopened: boolean;
+            /** @default dealt */
             state: components["schemas"]["AssignmentOutStateEnum"];
             /** Format: date-time */
             submitted_at: string | null;
@@ -972,7 +973,7 @@ export interface components {
         };
         DraftInRequest: {
             /** @default 0 */
-            active_ms: number;
+            active_ms?: number;
             client: string;
             revision: number;
             verdicts: {
@@ -982,7 +983,7 @@ export interface components {
         /** @description A reference picture of right or wrong. */
         ExampleInRequest: {
             /** @default  */
-            caption: string;
+            caption?: string;
             /** Format: uuid */
             image: string;
             /** Format: uuid */
@@ -1076,12 +1077,12 @@ export interface components {
         /** @description A job to be made or previewed. Classes by id or exact name; empty means all. */
         JobInRequest: {
             /** @default true */
-            allow_unsure: boolean;
+            allow_unsure?: boolean;
             /** @default 25 */
-            batch_size: number;
+            batch_size?: number;
             cap_per_class?: number | null;
             /** @default false */
-            certify: boolean;
+            certify?: boolean;
             /** Format: uuid */
             dataset: string;
             examples?: components["schemas"]["ExampleInRequest"][];
@@ -1089,29 +1090,29 @@ export interface components {
              * @description Markdown without HTML.
              * @default
              */
-            instructions: string;
+            instructions?: string;
             /** @default verification */
-            kind: string;
+            kind?: string;
             label_classes?: string[];
             /** @default 30 */
-            lease_minutes: number;
+            lease_minutes?: number;
             /** Format: double */
             max_confidence?: number | null;
             /** Format: double */
             min_confidence?: number | null;
             name: string;
             /** @default random */
-            order: components["schemas"]["Order0eaEnum"];
+            order?: components["schemas"]["Order0eaEnum"];
             plan?: components["schemas"]["PlanInRequest"];
             /** @default 1 */
-            reviewers_per_item: number;
+            reviewers_per_item?: number;
             /** @default unanimous */
-            rule: components["schemas"]["RuleEnum"];
+            rule?: components["schemas"]["RuleEnum"];
             seed?: string;
             /** @default  */
-            source: string;
+            source?: string;
             /** @default confirm */
-            start_as: components["schemas"]["StartAs157Enum"];
+            start_as?: components["schemas"]["StartAs157Enum"];
             /** Format: uuid */
             team?: string | null;
         };
@@ -1170,12 +1171,12 @@ export interface components {
         /** @description A job to be made or previewed. Classes by id or exact name; empty means all. */
         JobPreviewInRequest: {
             /** @default true */
-            allow_unsure: boolean;
+            allow_unsure?: boolean;
             /** @default 25 */
-            batch_size: number;
+            batch_size?: number;
             cap_per_class?: number | null;
             /** @default false */
-            certify: boolean;
+            certify?: boolean;
             /** Format: uuid */
             dataset: string;
             examples?: components["schemas"]["ExampleInRequest"][];
@@ -1183,30 +1184,30 @@ export interface components {
              * @description Markdown without HTML.
              * @default
              */
-            instructions: string;
+            instructions?: string;
             /** @default verification */
-            kind: string;
+            kind?: string;
             label_classes?: string[];
             /** @default 30 */
-            lease_minutes: number;
+            lease_minutes?: number;
             /** Format: double */
             max_confidence?: number | null;
             /** Format: double */
             min_confidence?: number | null;
             /** @default  */
-            name: string;
+            name?: string;
             /** @default random */
-            order: components["schemas"]["Order0eaEnum"];
+            order?: components["schemas"]["Order0eaEnum"];
             plan?: components["schemas"]["PlanInRequest"];
             /** @default 1 */
-            reviewers_per_item: number;
+            reviewers_per_item?: number;
             /** @default unanimous */
-            rule: components["schemas"]["RuleEnum"];
+            rule?: components["schemas"]["RuleEnum"];
             seed?: string;
             /** @default  */
-            source: string;
+            source?: string;
             /** @default confirm */
-            start_as: components["schemas"]["StartAs157Enum"];
+            start_as?: components["schemas"]["StartAs157Enum"];
             /** Format: uuid */
             team?: string | null;
         };
@@ -1330,6 +1331,11 @@ export interface components {
             role?: components["schemas"]["RoleEnum"];
             teams?: string[];
         };
+        PersonOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         PictureOut: {
             full_url: string;
             height: number | null;
@@ -1418,7 +1424,7 @@ export interface components {
         StartAs157Enum: "confirm" | "none";
         StartInRequest: {
             /** @default false */
-            force: boolean;
+            force?: boolean;
         };
         StoredDraftOut: {
             client: string;
@@ -1435,7 +1441,7 @@ export interface components {
          */
         SubmitInRequest: {
             /** @default 0 */
-            active_ms: number;
+            active_ms?: number;
             verdicts: {
                 [key: string]: unknown;
             };
@@ -1497,7 +1503,7 @@ export interface components {
             days?: number | null;
             name: string;
             /** @default false */
-            read_only: boolean;
+            read_only?: boolean;
         };
         TokenMadeOut: {
             /** Format: date-time */
@@ -1535,10 +1541,10 @@ export interface components {
         TokenSignInInRequest: {
             days?: number | null;
             /** @default script */
-            name: string;
+            name?: string;
             password: string;
             /** @default false */
-            read_only: boolean;
+            read_only?: boolean;
             username: string;
         };
         TotalsOut: {
@@ -1559,7 +1565,7 @@ export interface components {
         };
         UserInRequest: {
             /** @default  */
-            name: string;
+            name?: string;
             password?: string | null;
             role: components["schemas"]["RoleEnum"];
             teams?: string[];

@@ -1,0 +1,291 @@
+import {
+  Button,
+  Checkbox,
+  MultiSelect,
+  Radio,
+  SegmentedControl,
+  Select,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useId } from "react";
+import { count, counted, listed } from "@/shared/lib/format";
+import { datasetQuery, datasetsQuery, type Example, peopleQuery, teamsQuery } from "./api";
+import type { JobForm } from "./form";
+import classes from "./JobForm.module.css";
+import "@mantine/core/styles/Radio.layer.css";
+
+export type Form = UseFormReturnType<JobForm>;
+
+interface FieldProps {
+  readonly title: string;
+  readonly hint?: string;
+  readonly children: ReactNode;
+}
+
+/** One question of the form: its name on the left, the answers on the right. */
+const Field = ({ title, hint, children }: FieldProps) => {
+  const id = useId();
+  return (
+    <fieldset className={classes.field} aria-labelledby={id}>
+      <div id={id} className={classes.label}>
+        <span className={classes.title}>{title}</span>
+        {hint && <span className={classes.hint}>{hint}</span>}
+      </div>
+      <div className={classes.answers}>{children}</div>
+    </fieldset>
+  );
+};
+
+const NameField = ({ form }: { form: Form }) => (
+  <Field title="Name">
+    <TextInput
+      aria-label="Name"
+      placeholder="Fruit and vegetable check"
+      autoComplete="off"
+      {...form.getInputProps("name")}
+    />
+  </Field>
+);
+
+const Images = ({ form }: { form: Form }) => {
+  const datasets = useQuery(datasetsQuery);
+  const dataset = useQuery(datasetQuery(form.values.dataset));
+  const sources = dataset.data?.sources ?? [];
+  const labelClasses = dataset.data?.by_class ?? [];
+  const chooseDataset = (id: string | null) =>
+    form.setValues({ dataset: id ?? "", source: "", label_classes: [], examples: [] });
+  return (
+    <Field title="Labels" hint="which of them are checked">
+      <Select
+        label="Dataset"
+        data={(datasets.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        placeholder={datasets.data?.length === 0 ? "No datasets yet" : "Choose a dataset"}
+        searchable
+        allowDeselect={false}
+        {...form.getInputProps("dataset")}
+        onChange={chooseDataset}
+      />
+      <Select
+        label="Source"
+        data={sources.map(({ source, labels }) => ({
+          value: source,
+          label: `${source}, ${counted(labels, "label")}`,
+        }))}
+        placeholder="All sources"
+        clearable
+        clearButtonProps={{ "aria-label": "All sources" }}
+        value={form.values.source || null}
+        error={form.errors.source}
+        onChange={(source) => form.setFieldValue("source", source ?? "")}
+      />
+      <MultiSelect
+        label="Classes"
+        data={labelClasses.map(({ label_class, labels }) => ({
+          value: label_class.id,
+          label: `${label_class.name}, ${count(labels)}`,
+        }))}
+        placeholder={form.values.label_classes.length === 0 ? "All classes" : undefined}
+        searchable
+        clearable
+        clearButtonProps={{ "aria-label": "All classes" }}
+        {...form.getInputProps("label_classes")}
+      />
+      <div className={classes.row}>
+        <TextInput
+          label="Confidence from"
+          inputMode="decimal"
+          placeholder="any"
+          {...form.getInputProps("min_confidence")}
+        />
+        <TextInput
+          label="below"
+          inputMode="decimal"
+          placeholder="any"
+          {...form.getInputProps("max_confidence")}
+        />
+        <TextInput
+          label="At most, a class"
+          inputMode="numeric"
+          placeholder="all"
+          {...form.getInputProps("cap_per_class")}
+        />
+      </div>
+    </Field>
+  );
+};
+
+const SIZES = ["9", "16", "25", "36", "49"];
+const OPINIONS = ["1", "2", "3", "5"];
+
+/** Keeps a value that another client set (7 opinions by the API) among the choices. */
+const withOwn = (choices: readonly string[], own: string): string[] =>
+  choices.includes(own) ? [...choices] : [...choices, own].sort((a, b) => Number(a) - Number(b));
+
+const Batches = ({ form }: { form: Form }) => (
+  <>
+    <Field title="In a batch" hint="one class at a time">
+      <SegmentedControl
+        aria-label="Pictures in a batch"
+        data={withOwn(SIZES, form.values.batch_size)}
+        {...form.getInputProps("batch_size")}
+      />
+    </Field>
+    <Field title="Order" hint="inside a class">
+      <Radio.Group aria-label="Order inside a class" {...form.getInputProps("order")}>
+        <div className={classes.stack}>
+          <Radio
+            value="random"
+            label="Mixed confidence"
+            description="Position gives nothing away; can be certified"
+          />
+          <Radio
+            value="confidence"
+            label="Most confident first"
+            description="Never certified: it is no sample"
+          />
+        </div>
+      </Radio.Group>
+    </Field>
+    <Field title="Opinions" hint="for each picture">
+      <SegmentedControl
+        aria-label="Opinions for each picture"
+        data={withOwn(OPINIONS, form.values.reviewers_per_item)}
+        {...form.getInputProps("reviewers_per_item")}
+      />
+      {form.values.reviewers_per_item !== "1" && (
+        <Radio.Group aria-label="When opinions differ" {...form.getInputProps("rule")}>
+          <div className={classes.stack}>
+            <Radio value="unanimous" label="All must agree" description="Otherwise the picture is split" />
+            <Radio
+              value="majority"
+              label="The majority decides"
+              description="More than half of all opinions"
+            />
+          </div>
+        </Radio.Group>
+      )}
+    </Field>
+  </>
+);
+
+const Reviewers = ({ form }: { form: Form }) => {
+  const teams = useQuery(teamsQuery);
+  const people = useQuery(peopleQuery);
+  const members = (people.data ?? []).filter(
+    (person) =>
+      person.is_active &&
+      person.role === "labeler" &&
+      (form.values.team === "" || person.teams.some((team) => team.id === form.values.team)),
+  );
+  const names = listed(members.map((person) => person.name || person.username));
+  return (
+    <Field title="Reviewers">
+      <Select
+        label="Team"
+        data={(teams.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        placeholder="All labelers"
+        clearable
+        clearButtonProps={{ "aria-label": "All labelers" }}
+        description={people.data && (names || "No active labeler is in this team yet")}
+        inputWrapperOrder={["label", "input", "description", "error"]}
+        value={form.values.team || null}
+        error={form.errors.team}
+        onChange={(team) => form.setFieldValue("team", team ?? "")}
+      />
+      <TextInput
+        label="A batch returns to the queue after (minutes)"
+        description="If nobody works on it for that long; the marks are kept"
+        inputWrapperOrder={["label", "input", "description", "error"]}
+        inputMode="numeric"
+        {...form.getInputProps("lease_minutes")}
+      />
+    </Field>
+  );
+};
+
+const Examples = ({ form }: { form: Form }) => {
+  const drop = (image: string) =>
+    form.setFieldValue(
+      "examples",
+      form.values.examples.filter((example) => example.image !== image),
+    );
+  const caption = (image: string, text: string) =>
+    form.setFieldValue(
+      "examples",
+      form.values.examples.map((one): Example => (one.image === image ? { ...one, caption: text } : one)),
+    );
+  if (form.values.examples.length === 0)
+    return <p className={classes.hint}>Choose pictures of right and wrong in the preview of a batch.</p>;
+  return (
+    <ul className={classes.stack}>
+      {form.values.examples.map((example, index) => (
+        <li key={example.image} className={classes.example}>
+          <span className={classes.exampleWord}>{example.right ? "Right" : "Wrong"}</span>
+          <TextInput
+            aria-label={`Caption of example ${index + 1}, ${example.right ? "right" : "wrong"}`}
+            placeholder="Why, in a few words"
+            style={{ flex: 1 }}
+            value={example.caption ?? ""}
+            onChange={(event) => caption(example.image, event.currentTarget.value)}
+          />
+          <Button variant="default" size="md" onClick={() => drop(example.image)}>
+            Remove
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const Guide = ({ form }: { form: Form }) => (
+  <Field title="Guide" hint="shown beside the class">
+    <Textarea
+      label="What counts as right"
+      description="Markdown; no HTML"
+      placeholder="Green all over, round and firm. No yellow cast."
+      autosize
+      minRows={2}
+      maxRows={12}
+      {...form.getInputProps("instructions")}
+    />
+    <Examples form={form} />
+  </Field>
+);
+
+const Tiles = ({ form }: { form: Form }) => (
+  <Field title="Tiles">
+    <Radio.Group aria-label="What tiles start as" {...form.getInputProps("start_as")}>
+      <div className={classes.stack}>
+        <Radio value="confirm" label="Start as right" description="Reviewers mark only what is wrong" />
+        <Radio
+          value="none"
+          label="Start with nothing chosen"
+          description="Slower; every picture needs a mark"
+        />
+      </div>
+    </Radio.Group>
+    <Checkbox
+      label="“Unsure” as a third answer"
+      {...form.getInputProps("allow_unsure", { type: "checkbox" })}
+    />
+  </Field>
+);
+
+/** All questions of a job. `started`: only those that are not frozen. */
+export const JobFields = ({ form, started = false }: { form: Form; started?: boolean }) => (
+  <div className={classes.fields}>
+    <NameField form={form} />
+    {!started && (
+      <>
+        <Images form={form} />
+        <Batches form={form} />
+      </>
+    )}
+    <Reviewers form={form} />
+    <Guide form={form} />
+    {!started && <Tiles form={form} />}
+  </div>
+);

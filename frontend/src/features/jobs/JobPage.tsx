@@ -1,0 +1,92 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useCommands } from "@/shared/commands/commands";
+import { count } from "@/shared/lib/format";
+import { useMe } from "@/shared/session/session";
+import { LinkTabs } from "@/shared/ui/LinkTabs";
+import { Page } from "@/shared/ui/Page";
+import { Failed } from "@/shared/ui/Problems";
+import { Loading } from "@/shared/ui/States";
+import { type Job, jobQuery, progressQuery } from "./api";
+import { JobActions } from "./JobActions";
+import { JobPictures } from "./JobPictures";
+import { JobProgress } from "./JobProgress";
+import { JobSettings } from "./JobSettings";
+import { DISPUTED } from "./words";
+
+const route = getRouteApi("/signed-in/shell/jobs/$job");
+
+const isDisputed = (outcome: readonly string[] | undefined): boolean =>
+  outcome !== undefined && [...outcome].sort().join() === [...DISPUTED].sort().join();
+
+const useTabs = (job: Job) => {
+  const { show, outcome } = route.useSearch();
+  const { data } = useQuery(progressQuery(job.id));
+  const disputed = data ? data.outcomes.split + data.outcomes.unsure : null;
+  const to = { to: "/jobs/$job", params: { job: job.id } } as const;
+  const pictures = show === "pictures";
+  const differing = pictures && isDisputed(outcome);
+  return [
+    { ...to, search: {}, label: "Progress", current: show === undefined },
+    {
+      ...to,
+      search: { show: "pictures" as const },
+      label: `Pictures ${count(job.items)}`,
+      current: pictures && !differing,
+    },
+    {
+      ...to,
+      search: { show: "pictures" as const, outcome: [...DISPUTED] },
+      label: disputed === null ? "Disagreements" : `Disagreements ${count(disputed)}`,
+      current: differing,
+    },
+    { ...to, search: { show: "settings" as const }, label: "Settings", current: show === "settings" },
+  ];
+};
+
+const Loaded = ({ job }: { job: Job }) => {
+  const { show } = route.useSearch();
+  const navigate = route.useNavigate();
+  const tabs = useTabs(job);
+  const mayChange = useMe().role === "admin";
+  useCommands([
+    {
+      id: "job.reviewers",
+      label: "Add reviewers",
+      group: "Job",
+      keys: ["KeyA"],
+      enabled: mayChange,
+      run: () => void navigate({ search: { show: "settings" } }),
+    },
+  ]);
+  const draft = job.state === "draft";
+  return (
+    <Page
+      title={job.name}
+      parent={{ label: "Jobs", to: "/jobs" }}
+      flush
+      actions={<JobActions job={job} mayChange={mayChange} />}
+      below={draft ? undefined : <LinkTabs label="Parts of this job" tabs={tabs} />}
+    >
+      {(draft || show === "settings") && <JobSettings key={job.state} job={job} mayChange={mayChange} />}
+      {!draft && show === undefined && <JobProgress job={job} mayChange={mayChange} />}
+      {!draft && show === "pictures" && <JobPictures job={job} />}
+    </Page>
+  );
+};
+
+/** One job: how far it is, who needs help, the pictures behind every number, its settings. */
+export const JobPage = () => {
+  const { job: id } = route.useParams();
+  const job = useQuery(jobQuery(id));
+  if (job.data) return <Loaded job={job.data} />;
+  return (
+    <Page title="Job" parent={{ label: "Jobs", to: "/jobs" }}>
+      {job.isError ? (
+        <Failed what="This job" error={job.error} onRetry={() => void job.refetch()} />
+      ) : (
+        <Loading what="the job" />
+      )}
+    </Page>
+  );
+};

@@ -1,0 +1,129 @@
+import { Progress as Bar } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { count, counted, duration, percent, stopwatch } from "@/shared/lib/format";
+import { Failed } from "@/shared/ui/Problems";
+import { Empty, Loading } from "@/shared/ui/States";
+import { type Job, type Progress, progressQuery } from "./api";
+import { figuresOf } from "./figures";
+import { JobClasses } from "./JobClasses";
+import { JobNotes } from "./JobNotes";
+import classes from "./JobProgress.module.css";
+import { JobReviewers } from "./JobReviewers";
+import { agreementReason } from "./words";
+
+const Figure = ({ label, value, children }: { label: string; value: string; children: ReactNode }) => (
+  <div className={classes.figure}>
+    <dt className={classes.label}>{label}</dt>
+    <dd className={classes.value}>{value}</dd>
+    <dd className={classes.detail}>{children}</dd>
+  </div>
+);
+
+const Done = ({ job, progress }: { job: Job; progress: Progress }) => {
+  const { looksDone, looksWanted } = figuresOf(job, progress);
+  return (
+    <Figure label="Reviews done" value={count(looksDone)}>
+      of {count(looksWanted)}
+      {job.reviewers_per_item > 1 && `, each picture seen by ${job.reviewers_per_item}`}
+      <Bar
+        value={looksWanted === 0 ? 0 : (100 * looksDone) / looksWanted}
+        aria-label="Reviews done"
+        size={6}
+        mt={8}
+      />
+    </Figure>
+  );
+};
+
+const Wrong = ({ job, progress }: { job: Job; progress: Progress }) => {
+  const { wrong, wrongPercent } = figuresOf(job, progress);
+  return (
+    <Figure label="Wrong so far" value={percent(wrongPercent)}>
+      {wrongPercent === null ? (
+        "nothing decided yet"
+      ) : (
+        <Link
+          to="/jobs/$job"
+          params={{ job: job.id }}
+          search={{ show: "pictures", outcome: ["disconfirmed", "split"] }}
+          className={classes.link}
+        >
+          {counted(wrong, "picture")}, splits counted
+        </Link>
+      )}
+    </Figure>
+  );
+};
+
+const Agreement = ({ progress }: { progress: Progress }) => {
+  const { krippendorff_alpha: alpha, items } = progress.agreement;
+  return (
+    <Figure label="Agreement" value={alpha.value === null ? "–" : alpha.value.toFixed(2)}>
+      {alpha.value === null
+        ? agreementReason(alpha.reason)
+        : `Krippendorff alpha, ${counted(items, "picture")} seen by two or more`}
+    </Figure>
+  );
+};
+
+const Figures = ({ job, progress }: { job: Job; progress: Progress }) => {
+  const { secondsLeft, atWork } = figuresOf(job, progress);
+  const { median_seconds, batches } = progress.batch_time;
+  return (
+    <dl className={classes.figures}>
+      <Done job={job} progress={progress} />
+      <Figure label="Left at this pace" value={secondsLeft === null ? "–" : duration(secondsLeft)}>
+        {secondsLeft === null
+          ? "no estimate before the first batches"
+          : atWork > 0
+            ? `with ${counted(atWork, "person", "people")} at work now`
+            : "of work for one person; nobody holds a batch now"}
+      </Figure>
+      <Figure label="Time for a batch" value={median_seconds === null ? "–" : stopwatch(median_seconds)}>
+        {median_seconds === null ? "none sent yet" : `middle of ${counted(batches, "batch", "batches")}`}
+      </Figure>
+      <Wrong job={job} progress={progress} />
+      <Agreement progress={progress} />
+    </dl>
+  );
+};
+
+const FiguresLoading = () => (
+  <Loading what="the figures">
+    <div className={classes.figures} style={{ height: 112 }} />
+  </Loading>
+);
+
+const Starting = ({ job }: { job: Job }) => (
+  <Empty title="Freezing the labels of this check">
+    <p role="status">
+      {job.starting?.total
+        ? `${count(job.starting.done)} of ${count(job.starting.total)} labels. `
+        : "Waiting for a worker. "}
+      Reviewers get batches as soon as this is done.
+    </p>
+  </Empty>
+);
+
+/** How far a job is, live: once a second while the page is visible. */
+export const JobProgress = ({ job, mayChange }: { job: Job; mayChange: boolean }) => {
+  const progress = useQuery(progressQuery(job.id));
+  if (job.state === "starting") return <Starting job={job} />;
+  if (!progress.data && progress.isError)
+    return <Failed what="The progress" error={progress.error} onRetry={() => void progress.refetch()} />;
+  if (!progress.data) return <FiguresLoading />;
+  return (
+    <>
+      <Figures job={job} progress={progress.data} />
+      <div className={classes.halves}>
+        <JobClasses job={job} progress={progress.data} />
+        <div className={classes.side}>
+          <JobReviewers job={job} progress={progress.data} mayChange={mayChange} />
+          <JobNotes notes={progress.data.notes} />
+        </div>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,109 @@
+import { Button } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useDebouncedValue } from "@mantine/hooks";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { Problem } from "@/shared/api/problem";
+import { counted } from "@/shared/lib/format";
+import { Confirm } from "@/shared/ui/Confirm";
+import { Page } from "@/shared/ui/Page";
+import { Refused } from "@/shared/ui/Problems";
+import { type Job, makeJob, previewQuery, startJob } from "./api";
+import { CHECKS, emptyForm, previewOf, wishOf } from "./form";
+import { JobFields } from "./JobFields";
+import { JobPreview } from "./JobPreview";
+import classes from "./NewJobPage.module.css";
+
+const route = getRouteApi("/signed-in/shell/jobs/new");
+
+const TYPING_MS = 300;
+
+const isTooFew = (error: unknown): boolean => error instanceof Problem && error.code === "too_few_reviewers";
+
+/** Makes the job, and with `start` starts it. A job that was made but could not start is kept as a draft. */
+const useMake = (form: ReturnType<typeof useJobForm>) => {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [made, setMade] = useState<Job | null>(null);
+  const show = async (job: Job) => {
+    await client.invalidateQueries({ queryKey: ["jobs"] });
+    await navigate({ to: "/jobs/$job", params: { job: job.id } });
+  };
+  const make = useMutation({
+    mutationFn: async ({ start }: { start: boolean }) => {
+      const job = made ?? (await makeJob(wishOf(form.getValues())));
+      setMade(job);
+      return start ? startJob(job.id) : job;
+    },
+    onSuccess: show,
+    onError: (error) => {
+      if (error instanceof Problem) form.setErrors(error.fields(Object.keys(form.getValues())));
+    },
+  });
+  const force = useMutation({ mutationFn: (job: Job) => startJob(job.id, true), onSuccess: show });
+  return { made, make, force, show };
+};
+
+const useJobForm = () => {
+  const { dataset } = route.useSearch();
+  return useForm({ initialValues: emptyForm(dataset), validate: CHECKS, validateInputOnBlur: true });
+};
+
+const TooFew = ({ job, state }: { job: Job; state: ReturnType<typeof useMake> }) => (
+  <Confirm
+    opened
+    title="Fewer reviewers than opinions"
+    action="Start anyway"
+    busy={state.force.isPending}
+    error={state.force.error}
+    onConfirm={() => state.force.mutate(job)}
+    onClose={() => void state.show(job)}
+  >
+    The team has fewer active labelers than this check wants opinions for each picture. You can start now and
+    add reviewers later; until then some pictures stay pending. Cancel keeps the check as a draft.
+  </Confirm>
+);
+
+/** Admin: a new check, with what it makes on the right, live. */
+export const NewJobPage = () => {
+  const form = useJobForm();
+  const state = useMake(form);
+  const [wish] = useDebouncedValue(previewOf(form.values), TYPING_MS);
+  const preview = useQuery(previewQuery(wish));
+  const batches = preview.data?.batches ?? 0;
+  const submit = (start: boolean) => form.onSubmit(() => state.make.mutate({ start }))();
+  const tooFew = isTooFew(state.make.error);
+  return (
+    <Page
+      title="New check"
+      parent={{ label: "Jobs", to: "/jobs" }}
+      flush
+      actions={
+        <>
+          <Button variant="subtle" disabled={state.make.isPending} onClick={() => submit(false)}>
+            Save draft
+          </Button>
+          <Button loading={state.make.isPending} disabled={batches === 0} onClick={() => submit(true)}>
+            {batches === 0 ? "Create batches" : `Create ${counted(batches, "batch", "batches")}`}
+          </Button>
+        </>
+      }
+    >
+      <div className={classes.halves}>
+        <form onSubmit={(event) => event.preventDefault()} noValidate>
+          {!tooFew && state.make.isError && (
+            <div className={classes.refused}>
+              <Refused error={state.make.error} />
+            </div>
+          )}
+          <JobFields form={form} />
+        </form>
+        <section className={classes.preview} aria-label="What this makes">
+          <JobPreview form={form} wish={wish} />
+        </section>
+      </div>
+      {tooFew && state.made && <TooFew job={state.made} state={state} />}
+    </Page>
+  );
+};

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import type { Job, Progress, ReviewerProgress } from "./api";
+import { byNeed, figuresOf } from "./figures";
+
+const reviewer = (name: string, judged: number, disagreed: number): ReviewerProgress => ({
+  person: { id: name, name },
+  batches: 1,
+  judged,
+  disagreed,
+  disconfirmed: 0,
+  unsure: 0,
+  seconds_per_batch: null,
+});
+
+const held = (person: string) => ({
+  id: person,
+  person: { id: person, name: person },
+  label_class: { id: "c", name: "Cat" },
+  batch_number: 1,
+  dealt_at: "2026-11-21T14:00:00Z",
+  lease_expires_at: "2026-11-21T14:30:00Z",
+  marks: 0,
+});
+
+const job = { batch_size: 25, reviewers_per_item: 2 } as Job;
+
+const progress = (more: Partial<Progress>): Progress => ({
+  state: "running",
+  items: 100,
+  batches: 4,
+  finished: 0,
+  outcomes: { pending: 100, confirmed: 0, disconfirmed: 0, split: 0, unsure: 0 },
+  by_class: [],
+  by_reviewer: [],
+  held: [],
+  batch_time: { median_seconds: null, batches: 0 },
+  agreement: {
+    items: 0,
+    raw: { value: null, reason: null },
+    raw_on_wrong: { value: null, reason: null },
+    krippendorff_alpha: { value: null, reason: null },
+    gwet_ac1: { value: null, reason: null },
+  },
+  notes: [],
+  ...more,
+});
+
+describe("the figures of a job", () => {
+  it("know nothing before anybody looked", () => {
+    const figures = figuresOf(job, progress({}));
+    expect(figures).toMatchObject({ looksDone: 0, looksWanted: 200, wrongPercent: null, secondsLeft: null });
+  });
+
+  it("count a split as wrong, and unsure and pending in neither part", () => {
+    const outcomes = { pending: 50, confirmed: 33, disconfirmed: 5, split: 2, unsure: 10 };
+    const figures = figuresOf(job, progress({ outcomes }));
+    expect(figures.wrong).toBe(7);
+    expect(figures.wrongPercent).toBeCloseTo(17.5, 10);
+  });
+
+  it("share the time left among those who hold a batch, each once", () => {
+    const at = { by_reviewer: [reviewer("a", 50, 0)], batch_time: { median_seconds: 50, batches: 2 } };
+    expect(figuresOf(job, progress({ ...at })).secondsLeft).toBe(300);
+    const two = figuresOf(job, progress({ ...at, held: [held("a"), held("a"), held("b")] }));
+    expect([two.secondsLeft, two.atWork]).toEqual([150, 2]);
+  });
+
+  it("never say less than no time left", () => {
+    const over = { by_reviewer: [reviewer("a", 250, 0)], batch_time: { median_seconds: 50, batches: 2 } };
+    expect(figuresOf(job, progress(over)).secondsLeft).toBe(0);
+  });
+});
+
+describe("the order of reviewers", () => {
+  it("puts first who differs most, and does not rank those who did nothing", () => {
+    const order = byNeed([reviewer("Ana", 100, 5), reviewer("Tom", 50, 15), reviewer("Lena", 0, 0)]);
+    expect(order.map((one) => one.person.name)).toEqual(["Tom", "Ana", "Lena"]);
+  });
+});

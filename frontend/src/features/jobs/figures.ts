@@ -1,0 +1,49 @@
+import type { Job, Progress, ReviewerProgress } from "./api";
+
+/** What the key figures of a job are made of; null where there is no evidence. */
+export interface Figures {
+  readonly looksDone: number;
+  readonly looksWanted: number;
+  /** Wrong and split among the decided, in percent. */
+  readonly wrongPercent: number | null;
+  readonly wrong: number;
+  /** Seconds until all looks are done, by those who hold a batch now; null without a pace. */
+  readonly secondsLeft: number | null;
+  readonly atWork: number;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/**
+ * The key figures from the progress of a job.
+ *
+ * Time left = looks left, at the median seconds for a look (a batch's median over its size), shared by
+ * those who hold a batch now; by one person when nobody does.
+ */
+export const figuresOf = (job: Job, progress: Progress): Figures => {
+  const { confirmed, disconfirmed, split } = progress.outcomes;
+  const decided = confirmed + disconfirmed + split;
+  const wrong = disconfirmed + split;
+  const looksDone = sum(progress.by_reviewer.map((one) => one.judged));
+  const looksWanted = progress.items * job.reviewers_per_item;
+  const atWork = new Set(progress.held.map((one) => one.person.id)).size;
+  const { median_seconds } = progress.batch_time;
+  const pace = median_seconds === null ? null : median_seconds / job.batch_size;
+  const looksLeft = Math.max(0, looksWanted - looksDone);
+  return {
+    looksDone,
+    looksWanted,
+    wrong,
+    wrongPercent: decided === 0 ? null : (100 * wrong) / decided,
+    secondsLeft: pace === null ? null : (looksLeft * pace) / Math.max(1, atWork),
+    atWork,
+  };
+};
+
+/** How often a reviewer's verdict differs from others' on the same pictures, 0 to 1. */
+export const differs = (reviewer: ReviewerProgress): number =>
+  reviewer.judged === 0 ? 0 : reviewer.disagreed / reviewer.judged;
+
+/** By who may need help; never a ranking by speed or amount. */
+export const byNeed = (reviewers: readonly ReviewerProgress[]): ReviewerProgress[] =>
+  reviewers.toSorted((a, b) => differs(b) - differs(a) || a.person.name.localeCompare(b.person.name));

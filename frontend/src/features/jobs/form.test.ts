@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { CHECKS, emptyForm, isPreviewable, previewOf, wishOf } from "./form";
+
+const form = { ...emptyForm("d1"), name: " Fruit check " };
+
+describe("the form of a job", () => {
+  it("sends what was left empty as no limit", () => {
+    expect(wishOf(form)).toMatchObject({
+      name: "Fruit check",
+      min_confidence: null,
+      max_confidence: null,
+      cap_per_class: null,
+      team: null,
+      batch_size: 25,
+    });
+  });
+
+  it("takes a decimal comma", () => {
+    expect(wishOf({ ...form, min_confidence: "0,8" }).min_confidence).toBe(0.8);
+  });
+
+  it.each(["1.5", "-0.1", "high"])("refuses %s as a confidence", (value) => {
+    expect(CHECKS.min_confidence(value)).not.toBeNull();
+  });
+
+  it("wants the upper end above the lower one, unless it is 1, which includes 1", () => {
+    const check = (low: string, high: string) =>
+      CHECKS.max_confidence(high, { ...form, min_confidence: low });
+    expect(check("0.8", "0.8")).not.toBeNull();
+    expect(check("0.9", "0.8")).not.toBeNull();
+    expect(check("0.8", "0.9")).toBeNull();
+    expect(check("1", "1")).toBeNull();
+    expect(check("0.8", "")).toBeNull();
+  });
+
+  it.each(["0", "101", "2.5", ""])("refuses %j as the size of a batch", (value) => {
+    expect(CHECKS.batch_size(value)).not.toBeNull();
+  });
+});
+
+describe("the preview", () => {
+  it("needs a dataset but no name", () => {
+    expect(isPreviewable({ ...form, name: "" })).toBe(true);
+    expect(previewOf(emptyForm())).toBeNull();
+  });
+
+  it("does not change while somebody types the name, the guide or picks the team", () => {
+    const typed = { ...form, name: "Other", instructions: "Green all over", team: "t1", lease_minutes: "60" };
+    expect(previewOf(typed)).toEqual(previewOf(form));
+  });
+});

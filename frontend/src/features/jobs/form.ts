@@ -1,0 +1,130 @@
+import type { Example, Job, JobWish } from "./api";
+
+/** The form of a job: what a person types, so numbers are text until they are sent. */
+export interface JobForm {
+  name: string;
+  dataset: string;
+  source: string;
+  label_classes: string[];
+  min_confidence: string;
+  max_confidence: string;
+  cap_per_class: string;
+  batch_size: string;
+  reviewers_per_item: string;
+  order: NonNullable<JobWish["order"]>;
+  start_as: NonNullable<JobWish["start_as"]>;
+  allow_unsure: boolean;
+  rule: NonNullable<JobWish["rule"]>;
+  team: string;
+  instructions: string;
+  examples: Example[];
+  lease_minutes: string;
+}
+
+export const emptyForm = (dataset = ""): JobForm => ({
+  name: "",
+  dataset,
+  source: "",
+  label_classes: [],
+  min_confidence: "",
+  max_confidence: "",
+  cap_per_class: "",
+  batch_size: "25",
+  reviewers_per_item: "1",
+  order: "random",
+  start_as: "confirm",
+  allow_unsure: true,
+  rule: "unanimous",
+  team: "",
+  instructions: "",
+  examples: [],
+  lease_minutes: "30",
+});
+
+const text = (value: number | null): string => (value === null ? "" : `${value}`);
+
+/** The form that a job was made with, to change it. */
+export const formOf = (job: Job): JobForm => ({
+  name: job.name,
+  dataset: job.dataset,
+  source: job.source,
+  label_classes: job.label_classes,
+  min_confidence: text(job.min_confidence),
+  max_confidence: text(job.max_confidence),
+  cap_per_class: text(job.cap_per_class),
+  batch_size: text(job.batch_size),
+  reviewers_per_item: text(job.reviewers_per_item),
+  order: job.order,
+  start_as: job.start_as,
+  allow_unsure: job.allow_unsure,
+  rule: job.rule as JobForm["rule"],
+  team: job.team?.id ?? "",
+  instructions: job.instructions,
+  examples: job.examples as Example[],
+  lease_minutes: text(job.lease_minutes),
+});
+
+const number = (value: string): number | null =>
+  value.trim() === "" ? null : Number(value.replace(",", "."));
+
+const asConfidence = (value: string): string | null => {
+  const parsed = number(value);
+  return parsed === null || (parsed >= 0 && parsed <= 1) ? null : "From 0 to 1, such as 0.80";
+};
+
+const whole = (least: number, most: number, needed: boolean) => (value: string) => {
+  const parsed = number(value);
+  if (parsed === null) return needed ? `From ${least} to ${most}` : null;
+  return Number.isInteger(parsed) && parsed >= least && parsed <= most ? null : `From ${least} to ${most}`;
+};
+
+/** What can be said of a field before the server is asked; null where it is fine. */
+export const CHECKS = {
+  name: (value: string) => (value.trim() === "" ? "A name is missing" : null),
+  dataset: (value: string) => (value === "" ? "Choose a dataset" : null),
+  min_confidence: asConfidence,
+  max_confidence: (value: string, { min_confidence }: JobForm) => {
+    const [low, high] = [number(min_confidence), number(value)];
+    const above = low === null || high === null || high > low || high === 1;
+    return asConfidence(value) ?? (above ? null : "Above where it starts");
+  },
+  cap_per_class: whole(1, 10_000_000, false),
+  batch_size: whole(1, 100, true),
+  reviewers_per_item: whole(1, 9, true),
+  lease_minutes: whole(1, 10_080, true),
+} as const;
+
+type Checked = keyof typeof CHECKS;
+
+/** Can the form be sent for a preview? It needs no name. */
+export const isPreviewable = (form: JobForm): boolean =>
+  (Object.keys(CHECKS) as Checked[]).every(
+    (field) => field === "name" || CHECKS[field](form[field], form) === null,
+  );
+
+/** The form as the API takes it. */
+export const wishOf = (form: JobForm): JobWish => ({
+  name: form.name.trim(),
+  dataset: form.dataset,
+  source: form.source,
+  label_classes: form.label_classes,
+  min_confidence: number(form.min_confidence),
+  max_confidence: number(form.max_confidence),
+  cap_per_class: number(form.cap_per_class),
+  batch_size: Number(form.batch_size),
+  reviewers_per_item: Number(form.reviewers_per_item),
+  order: form.order,
+  start_as: form.start_as,
+  allow_unsure: form.allow_unsure,
+  rule: form.rule,
+  team: form.team === "" ? null : form.team,
+  instructions: form.instructions,
+  examples: form.examples,
+  lease_minutes: Number(form.lease_minutes),
+});
+
+/** What shapes a preview: without name, guide and team, so that typing those asks nobody. */
+export const previewOf = (form: JobForm): JobWish | null =>
+  isPreviewable(form)
+    ? { ...wishOf(form), name: "Preview", instructions: "", examples: [], team: null, lease_minutes: 30 }
+    : null;
