@@ -1,4 +1,4 @@
-from django.urls import path, re_path
+from django.urls import path
 
 from labelapp.catalog import api
 from labelapp.catalog.serving import ImageFileView
@@ -16,5 +16,6 @@ urlpatterns = [
 ]
 # Outside /api/: the pictures themselves.
 image_files = [
-    re_path(r"^images/(?P<image_id>[0-9a-f-]{36})/(?P<size>thumb|full)$", ImageFileView.as_view()),
+    path("images/<uuid:image_id>/thumb", ImageFileView.as_view(), {"size": "thumb"}),
+    path("images/<uuid:image_id>/full", ImageFileView.as_view(), {"size": "full"}),
 ]
