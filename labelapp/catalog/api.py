@@ -182,6 +182,7 @@ class LabelsView(APIView):
         given = checked_query(LabelFilterIn, request)
         dataset = selectors.dataset_by_id(given.pop("dataset"))
         found, following = page_of(request, selectors.labels(dataset, **given))
+        selectors.add_thumbs(person_of(request), found, timezone.now())
         return page_response(LabelOut(found, many=True).data, following)
 
 

@@ -200,6 +200,12 @@ def labels(
     return wanted.labels().select_related("image", "label_class")
 
 
+def add_thumbs(person: User, found: Iterable[Label], now: datetime) -> None:
+    """Give each label the address of its picture's thumbnail, signed for this person."""
+    for label in found:
+        label.thumb_url = thumb_url(label.image_id, person.pk, now)  # type: ignore[attr-defined]
+
+
 def image_by_id(image_id: UUID) -> Image:
     """Raises NotFound, also where the dataset lies in the bin."""
     found = (

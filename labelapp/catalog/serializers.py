@@ -99,6 +99,7 @@ class LabelFilterIn(Given):
 class LabelOut(serializers.ModelSerializer[Label]):
     image = serializers.UUIDField(source="image_id")
     image_ref = serializers.CharField(source="image.ref")
+    thumb_url = serializers.CharField(help_text="Signed for whoever asks.")
     label_class = ClassRef()
     region = serializers.JSONField()
     extra = serializers.JSONField()
@@ -106,7 +107,8 @@ class LabelOut(serializers.ModelSerializer[Label]):
     class Meta:
         model = Label
         fields = [
-            "id", "image", "image_ref", "label_class", "confidence", "source", "region", "extra",
+            "id", "image", "image_ref", "thumb_url", "label_class", "confidence", "source", "region",
+            "extra",
         ]  # fmt: skip
 
 

@@ -20,12 +20,14 @@ from labelapp.catalog.storage import full_url, thumb_url
 from qa.jobs.selectors import job_of
 from qa.verification import selectors, services
 from qa.verification.models import Item
+from qa.verification.overview import overview
 from qa.verification.progress import progress_of
 from qa.verification.serializers import (
     ConfidenceOut,
     ItemOut,
     ItemQuery,
     JobProgressOut,
+    OverviewOut,
     SubmitIn,
     SubmittedOut,
 )
@@ -127,3 +129,13 @@ class ProgressView(APIView):
     def get(self, request: Request, job_id: UUID) -> Response:
         person = person_of(request)
         return Response(progress_of(person, job_of(person, job_id)))
+
+
+class OverviewView(APIView):
+    """What was judged so far, over all jobs."""
+
+    rights = {"GET": Right.READ_RESULTS}
+
+    @extend_schema(responses=OverviewOut)
+    def get(self, request: Request) -> Response:
+        return Response(overview())

@@ -144,3 +144,20 @@ class JobProgressOut(Given):
     batch_time = BatchTimeOut()
     agreement = AgreementOut()
     notes = NoteOut(many=True)
+
+
+class CheckedOut(Given):
+    dataset = serializers.UUIDField()
+    label_class = serializers.UUIDField()
+    labels = serializers.IntegerField(help_text="Judged in the job that judged most of them.")
+
+
+class DisputedOut(Given):
+    job = NamedOut()
+    dataset = serializers.UUIDField()
+    items = serializers.IntegerField(help_text="Split or unsure.")
+
+
+class OverviewOut(Given):
+    checked = CheckedOut(many=True)
+    disputed = DisputedOut(many=True)
