@@ -18,7 +18,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 LEASE = timedelta(seconds=30)
-RENEW_EVERY = 5.0
+RENEW_EVERY = 2.0
 MOST_ATTEMPTS = 5
 
 
@@ -70,6 +70,8 @@ class BackgroundWork(models.Model):
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Set by the thread of `kept_alive` once the row is no longer this worker's.
+    _gone: threading.Event | None = None
 
     class Meta:
         abstract = True
@@ -139,11 +141,14 @@ class BackgroundWork(models.Model):
     def kept_alive(self) -> Iterator[None]:
         """Renew the lease from a thread while the body runs, for steps that report seldom."""
         stop = threading.Event()
+        gone = self._gone = threading.Event()
 
         def renew() -> None:
             try:
                 while not stop.wait(RENEW_EVERY):
-                    if not self.mine().update(lease_until=timezone.now() + LEASE):
+                    until = timezone.now() + LEASE
+                    if not self.mine().update(lease_until=until, done=self.done):
+                        gone.set()
                         return
             finally:
                 connection.close()
@@ -155,6 +160,16 @@ class BackgroundWork(models.Model):
         finally:
             stop.set()
             thread.join()
+
+    def show(self, done: int) -> None:
+        """Say how far it is from inside a transaction: the thread of `kept_alive` writes it.
+
+        Raises:
+            WorkCancelled: that thread found the row cancelled, or another worker's.
+        """
+        self.done = done
+        if self._gone is not None and self._gone.is_set():
+            raise WorkCancelled
 
     def progress(self, now: datetime | None = None) -> dict[str, Any]:
         """`done`, `total`, `rate` (a second), `seconds_left` and `message`, for a screen."""
@@ -176,11 +191,12 @@ def ring(bell: Any, pk: Any) -> None:
     transaction.on_commit(lambda: bell.delay(str(pk)), robust=True)
 
 
-def sweep(model: type[BackgroundWork], bell: Any) -> int:
-    """Ring again for rows nobody works on; give up on those tried too often. How many were rung."""
+def sweep(model: type[BackgroundWork], bell: Any, *, most: Any = MOST_ATTEMPTS) -> int:
+    """Ring again for rows nobody works on; give up on those tried `most` times (a number or an
+    expression over the row). How many were rung."""
     now = timezone.now()
     lost = Q(state__in=BUSY, lease_until__lt=now)
-    model._base_manager.filter(lost, attempts__gte=MOST_ATTEMPTS).update(
+    model._base_manager.filter(lost, attempts__gte=most).update(
         state=WorkState.FAILED,
         finished_at=now,
         message=f"Stopped after {MOST_ATTEMPTS} tries; the worker died each time.",

@@ -14,8 +14,18 @@ from celery import Celery
 from celery.signals import setup_logging
 
 QUEUES = ("interactive", "gpu", "cpu")
-SWEEPS = ("qa.jobs.tasks.sweep_jobs", "qa.exports.tasks.sweep_exports")  # each few seconds
-TIDIES = ("qa.exports.tasks.tidy_exports",)  # once a day
+SWEEPS = (  # each few seconds
+    "labelapp.imports.tasks.sweep_imports",
+    "qa.jobs.tasks.sweep_jobs",
+    "qa.exports.tasks.sweep_exports",
+)
+TIDIES = (  # once a day
+    "labelapp.catalog.tasks.purge_bin",
+    "labelapp.imports.tasks.tidy_imports",
+    "labelapp.api.tasks.tidy_idempotency_keys",
+    "qa.jobs.tasks.tidy_jobs",
+    "qa.exports.tasks.tidy_exports",
+)
 
 
 def _each(seconds: int, names: tuple[str, ...]) -> dict[str, dict[str, Any]]:

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "labelapp.api",
     "labelapp.accounts",
     "labelapp.catalog",
+    "labelapp.imports",
     "labelapp.local",
     "qa.jobs",
     "qa.verification",

@@ -10,6 +10,7 @@ from labelapp.page import page
 api = [
     path("", include("labelapp.accounts.urls")),
     path("", include("labelapp.catalog.urls")),
+    path("", include("labelapp.imports.urls")),
     path("", include("qa.jobs.urls")),
     path("", include("qa.verification.urls")),
     path("", include("qa.thresholds.urls")),

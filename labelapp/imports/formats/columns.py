@@ -1,0 +1,97 @@
+"""What a header is taken for."""
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+PICTURE, CLASS, CONFIDENCE, EXTRA, IGNORE = "picture", "class", "confidence", "extra", "ignore"
+# By precedence: where a file has two of them, the first in this order is taken.
+_NAMES = {
+    PICTURE: (
+        "image", "image_local_path", "image_path", "path", "file", "filename", "file_name",
+        "s3_image_url", "image_url", "uri", "source-ref",
+    ),
+    CLASS: ("label", "class", "class_name", "category", "label_class"),
+    CONFIDENCE: ("confidence", "score", "probability", "conf"),
+}  # fmt: skip
+BOX = ("x", "y", "width", "height")
+CORNERS = ("xmin", "ymin", "xmax", "ymax")
+ROLES = (PICTURE, CLASS, CONFIDENCE, *BOX, *CORNERS, EXTRA, IGNORE)
+REQUIRED = (PICTURE, CLASS)
+
+
+def plain(header: str) -> str:
+    """A header without regard to case, spaces and underscores."""
+    return "".join(header.casefold().replace("_", " ").split())
+
+
+_PRECEDENCE = {
+    plain(name): (role, place) for role, names in _NAMES.items() for place, name in enumerate(names)
+} | {name: (name, 0) for name in (*BOX, *CORNERS)}
+
+
+def role_of(header: str) -> tuple[str, int]:
+    """What a header is taken for by its name, and its precedence among those of that role."""
+    return _PRECEDENCE.get(plain(header), (EXTRA, 0))
+
+
+def recognise(headers: Iterable[str], taken_for: Mapping[str, str]) -> dict[str, str]:
+    """What each header stands for; what a person said goes first, each role is given once.
+
+    >>> recognise(["path", "image", "Label", "camera"], {})
+    {'path': 'extra', 'image': 'picture', 'Label': 'class', 'camera': 'extra'}
+    """
+    columns = {header: taken_for.get(header, "") for header in headers}
+    given = {role for role in columns.values() if role}
+    open_headers = [header for header, role in columns.items() if not role]
+    for header in sorted(open_headers, key=lambda one: role_of(one)[1]):
+        role = role_of(header)[0]
+        columns[header] = EXTRA if role in given else role
+        given.add(role)
+    given -= {EXTRA, IGNORE}
+    _need_all_four(columns, given)
+    return columns
+
+
+def _need_all_four(columns: dict[str, str], given: set[str]) -> None:
+    """A single `x` or `width` is no box but a detail of the picture."""
+    for side in (BOX, CORNERS):
+        if not given.issuperset(side):
+            for header, role in columns.items():
+                if role in side:
+                    columns[header] = EXTRA
+
+
+class BadBox(ValueError):
+    """Why a box cannot be taken."""
+
+
+def box_region(values: Iterable[Any], *, corners: bool = False) -> dict[str, Any] | None:
+    """The region of a box in pixels; None when every value is empty.
+
+    >>> box_region(["1", "2", "4", "6"], corners=True)
+    {'box': [1, 2, 3, 4]}
+
+    Raises:
+        BadBox: not four finite numbers with a positive width and height.
+    """
+    found = list(values)
+    if all(value in {None, ""} for value in found):
+        return None
+    try:
+        numbers = [float(value) for value in found]
+    except (TypeError, ValueError):
+        raise BadBox("the box is not four numbers") from None
+    if len(numbers) != 4 or not all(map(math.isfinite, numbers)):
+        raise BadBox("the box is not four numbers")
+    x, y, width, height = numbers
+    if corners:
+        width, height = width - x, height - y
+    if width <= 0 or height <= 0:
+        raise BadBox("the box has no width or no height")
+    return {"box": [_shortest(number) for number in (x, y, width, height)]}
+
+
+def _shortest(number: float) -> float | int:
+    """One number has one spelling, so that the same box twice is the same region."""
+    return int(number) if number.is_integer() else number
