@@ -97,7 +97,9 @@ def test_what_must_outlive_a_container_lies_in_a_volume() -> None:
 
 def test_the_image_holds_what_it_copies_and_no_secret() -> None:
     ignored = (ROOT / ".dockerignore").read_text().splitlines()
-    copies = re.findall(r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    copies = re.findall(
+        r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text(), re.MULTILINE
+    )
     sources = [source.rstrip("/") for copy in copies for source in copy.split()]
     missing = [source for source in sources if not (ROOT / source).exists()]
     hidden = [s for s in sources if not any(f"!{p}" in ignored for p in (s, s.split("/")[0]))]
