@@ -86,19 +86,21 @@ export const Tile = memo((props: TileProps) => {
         aria-disabled={readOnly || undefined}
       >
         <span className={classes.picture} style={fitted}>
-          {picture === "broken" ? null : (
-            <img
-              key={attempt}
-              src={item.thumb_url}
-              alt=""
-              decoding="sync"
-              draggable={false}
-              className={classes.image}
-              data-ready={picture === "ready"}
-              onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
-                known ?? setNatural({ width: naturalWidth, height: naturalHeight })
-              }
-            />
+          {picture !== "broken" && (
+            <span className={classes.photo}>
+              <img
+                key={attempt}
+                src={item.thumb_url}
+                alt=""
+                decoding="sync"
+                draggable={false}
+                className={classes.image}
+                data-ready={picture === "ready"}
+                onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+                  known ?? setNatural({ width: naturalWidth, height: naturalHeight })
+                }
+              />
+            </span>
           )}
           <Overlay mark={shown} className={className} />
           {props.noted && <span className={classes.noted}>Reported</span>}
