@@ -22,7 +22,7 @@ SWEEPS = (  # each few seconds
 TIDIES = (  # once a day
     "labelapp.catalog.tasks.purge_bin",
     "labelapp.imports.tasks.tidy_imports",
-    "labelapp.api.tasks.tidy_idempotency_keys",
+    "labelapp.accounts.tasks.tidy_accounts",
     "qa.jobs.tasks.tidy_jobs",
     "qa.exports.tasks.tidy_exports",
 )

@@ -55,6 +55,9 @@ class SignInAuthentication(BrowserAuthentication):
     """For signing in: the CSRF header is needed also from somebody who is not signed in yet, so that
     no other site can sign a browser in under a name of its choice."""
 
+    def authenticate_header(self, request: Request) -> str:
+        return "Session"
+
     def authenticate(self, request: Request) -> tuple[User, None] | None:
         self.enforce_csrf(request)
         found: tuple[User, None] | None = super().authenticate(request)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -21,6 +22,7 @@ from labelapp.accounts.models import ResetLink, Team, Token, User
 from labelapp.accounts.roles import Role
 from labelapp.accounts.tokens import PREFIX, digest, new_secret
 from labelapp.api.errors import Invalid
+from labelapp.api.idempotency import forget_old_keys
 
 RESET_LINK_LIFE = timedelta(days=2)
 _deactivation_hooks: list[Callable[[User], None]] = []
@@ -251,3 +253,11 @@ def first_accounts(*, demo: bool) -> list[tuple[str, str, str]]:
             create_user(person=None, username=username, role=role, password=password, teams=[team])
             made.append((username, role.value, password))
         return made
+
+
+def tidy() -> None:
+    """Forget what has run out: sessions, reset links, the answers kept under idempotency keys."""
+    now = timezone.now()
+    Session.objects.filter(expire_date__lt=now).delete()
+    ResetLink.objects.filter(expires_at__lt=now - RESET_LINK_LIFE).delete()
+    forget_old_keys()

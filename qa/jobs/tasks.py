@@ -20,3 +20,10 @@ def sweep_jobs() -> None:
 
     sweep(JobStart, freeze_job)
     sweep_leases()
+
+
+@task(queue="cpu", minutes=60)
+def tidy_jobs() -> None:
+    from qa.jobs.removal import empty_bin
+
+    empty_bin()
