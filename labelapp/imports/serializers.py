@@ -144,7 +144,7 @@ class FoundClassOut(Given):
     becomes = serializers.CharField(allow_null=True, help_text="Null when it is rejected.")
 
 
-class ConfidenceOut(Given):
+class FoundConfidenceOut(Given):
     numbers = serializers.IntegerField(default=0)
     missing = serializers.IntegerField(default=0)
     lowest = serializers.CharField(allow_null=True, default=None)
@@ -171,7 +171,7 @@ class ImportOut(serializers.ModelSerializer[Import]):
         child=serializers.CharField(), help_text="Header to what it was taken for, in order."
     )
     confidence_scale = serializers.ChoiceField(choices=SCALES, allow_null=True)
-    confidence = ConfidenceOut()
+    confidence = FoundConfidenceOut()
     classes = FoundClassOut(many=True)
     preview = PreviewRowOut(many=True)
     problems = ProblemRowOut(many=True, help_text="The first rejected rows.")

@@ -5,7 +5,7 @@ import { polled } from "@/shared/lib/polling";
 
 type Schemas = components["schemas"];
 export type Job = Schemas["JobOut"];
-export type Progress = Schemas["ProgressOut"];
+export type Progress = Schemas["JobProgressOut"];
 export type ClassProgress = Schemas["ClassProgressOut"];
 export type ReviewerProgress = Schemas["ReviewerProgressOut"];
 export type Held = Schemas["HeldOut"];

@@ -1,5 +1,5 @@
 import createClient, { type Middleware } from "openapi-fetch";
-import { problemFrom, Unreachable } from "./problem";
+import { type Problem, problemFrom, Unreachable } from "./problem";
 import type { paths } from "./schema";
 
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
@@ -30,12 +30,17 @@ const security: Middleware = {
   },
 };
 
+/** The refusal in an answer; tells those who listen when it says that the session has ended. */
+export const refusalIn = async (response: Response): Promise<Problem> => {
+  const problem = await problemFrom(response);
+  if (problem.status === 401) for (const listener of signedOutListeners) listener();
+  return problem;
+};
+
 const problems: Middleware = {
   async onResponse({ response }) {
     if (response.ok) return undefined;
-    const problem = await problemFrom(response);
-    if (problem.status === 401) for (const listener of signedOutListeners) listener();
-    throw problem;
+    throw await refusalIn(response);
   },
   onError({ error }) {
     if (isCancelled(error)) throw error;

@@ -308,6 +308,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Files that a worker writes, with a manifest. */
+        get: operations["exports_get"];
+        put?: never;
+        /** @description Files that a worker writes, with a manifest. */
+        post: operations["exports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{export_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["exports_one_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{export_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stop an export that has not ended. */
+        post: operations["exports_one_cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{export_id}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The finished file. */
+        get: operations["exports_one_file_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{export_id}/manifest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The manifest of a finished file, as a file. */
+        get: operations["exports_one_manifest_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/labels/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Labels with their counts and outcomes, as a stream that starts at once. */
+        get: operations["exports_labels_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many rows an export would have, and a few of them. */
+        get: operations["exports_preview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/images/{image_id}/": {
         parameters: {
             query?: never;
@@ -321,6 +440,76 @@ export interface paths {
         post?: never;
         /** @description What is known of a picture. Deleting erases file and thumbnails at once; the rows stay. */
         delete: operations["images_one_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Imports, and the way to start one: a label file, pictures, or both. */
+        get: operations["imports_get"];
+        put?: never;
+        /** @description Imports, and the way to start one: a label file, pictures, or both. */
+        post: operations["imports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One import. Its answers, mapping and `dry_run` may change as long as nothing is written. */
+        get: operations["imports_one_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description One import. Its answers, mapping and `dry_run` may change as long as nothing is written. */
+        patch: operations["imports_one_patch"];
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description End an import; nothing of it is written. */
+        post: operations["imports_one_cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{import_id}/rejected/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was not taken: line or zip entry, reason. */
+        get: operations["imports_one_rejected_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -609,6 +798,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was judged so far, over all jobs. */
+        get: operations["overview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams/": {
         parameters: {
             query?: never;
@@ -834,6 +1040,14 @@ export interface components {
             total: number;
             unsure: number;
         };
+        CheckedOut: {
+            /** Format: uuid */
+            dataset: string;
+            /** Format: uuid */
+            label_class: string;
+            /** @description Judged in the job that judged most of them. */
+            labels: number;
+        };
         ClaimInRequest: {
             holding?: string[];
         };
@@ -903,7 +1117,7 @@ export interface components {
             disconfirmed: number;
             incorrect: number;
             interval: number[] | null;
-            label_class: components["schemas"]["ClassOut"];
+            label_class: components["schemas"]["ClassRef"];
             /** @description Beyond the edges, or without a confidence. */
             outside: number;
             pending: number;
@@ -925,6 +1139,19 @@ export interface components {
         ConfidenceOut: {
             /** Format: double */
             confidence: number | null;
+        };
+        /** @enum {string} */
+        ConfidenceScaleEnum: "fraction" | "percent";
+        CountsOut: {
+            /** @description New ones. */
+            images: number;
+            /** @description New ones. */
+            labels: number;
+            /** @description Rows and zip entries: the lines of the list. */
+            rejected: number;
+            rows: number;
+            unchanged: number;
+            updated: number;
         };
         DatasetDetailOut: {
             /** @description From the largest class down. */
@@ -971,6 +1198,13 @@ export interface components {
             reopened: boolean;
             state: string;
         };
+        DisputedOut: {
+            /** Format: uuid */
+            dataset: string;
+            /** @description Split or unsure. */
+            items: number;
+            job: components["schemas"]["NamedOut"];
+        };
         DraftInRequest: {
             /** @default 0 */
             active_ms?: number;
@@ -995,6 +1229,95 @@ export interface components {
             full_url: string;
             right: boolean;
             url: string;
+        };
+        ExportOut: {
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: uuid */
+            dataset: string;
+            dataset_name: string;
+            filters: unknown;
+            /** Format: date-time */
+            finished_at: string | null;
+            format: components["schemas"]["ExportOutFormatEnum"];
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            job: string | null;
+            job_name: string | null;
+            manifest: components["schemas"]["ManifestOut"] | null;
+            readonly manifest_url: string | null;
+            message: string;
+            progress: components["schemas"]["WorkProgressOut"];
+            requested_by: string | null;
+            /** Format: int64 */
+            rows: number | null;
+            state: components["schemas"]["State43cEnum"];
+            readonly url: string | null;
+        };
+        /** @enum {string} */
+        ExportOutFormatEnum: "csv" | "jsonl";
+        ExportPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["ExportOut"][];
+        };
+        FactsOut: {
+            /** @default  */
+            delimiter: string;
+            /** @default  */
+            encoding: string;
+            /** @default  */
+            kind: string;
+            /** @default  */
+            layout: string;
+            /** @default 0 */
+            rows: number;
+        };
+        /** @enum {string} */
+        FileInFormatEnum: "csv" | "jsonl";
+        /** @description Which labels, and how they are written. */
+        FileInRequest: {
+            /** Format: uuid */
+            dataset?: string | null;
+            /** @default csv */
+            format?: components["schemas"]["FileInFormatEnum"];
+            /**
+             * @description CSV: write what a spreadsheet would run so that it does not.
+             * @default true
+             */
+            guard_formulas?: boolean;
+            /** Format: uuid */
+            job?: string | null;
+            /** @description Ids or exact names. */
+            label_classes?: string[];
+            /**
+             * @description Of a dataset: only the latest job that judged each label.
+             * @default false
+             */
+            latest?: boolean;
+            /**
+             * Format: double
+             * @description Inclusive.
+             */
+            min_confidence?: number | null;
+            outcome?: components["schemas"]["OutcomeEnum"][];
+        };
+        FoundClassOut: {
+            /** @description Null when it is rejected. */
+            becomes: string | null;
+            name: string;
+            rows: number;
+        };
+        FoundConfidenceOut: {
+            highest: string | null;
+            /** @description 20 bars over the scale. */
+            histogram: number[];
+            lowest: string | null;
+            /** @default 0 */
+            missing: number;
+            /** @default 0 */
+            numbers: number;
         };
         HeartbeatInRequest: {
             ids: string[];
@@ -1043,6 +1366,116 @@ export interface components {
             size: number | null;
             thumb_url: string;
             width: number | null;
+        };
+        ImportInRequest: {
+            /** Format: uuid */
+            dataset: string;
+            /** @default false */
+            dry_run?: boolean;
+            /**
+             * Format: binary
+             * @description Label CSV or JSON Lines, also gzipped.
+             */
+            file?: string;
+            /**
+             * @description A folder below IMAGE_ROOTS on the server.
+             * @default
+             */
+            image_root?: string;
+            /**
+             * Format: binary
+             * @description A zip of pictures.
+             */
+            images?: string;
+            mapping?: unknown;
+            /** @default reject */
+            missing_images?: components["schemas"]["MissingImagesEnum"];
+            /**
+             * @description s3://bucket/prefix
+             * @default
+             */
+            s3_uri?: string;
+            /**
+             * @description Who says this; the file's name by default.
+             * @default
+             */
+            source?: string;
+        };
+        ImportOut: {
+            answers: unknown;
+            classes: components["schemas"]["FoundClassOut"][];
+            /** @description Header to what it was taken for, in order. */
+            columns: {
+                [key: string]: string;
+            };
+            confidence: components["schemas"]["FoundConfidenceOut"];
+            confidence_scale: (components["schemas"]["ConfidenceScaleEnum"] | components["schemas"]["NullEnum"]) | null;
+            counts: components["schemas"]["CountsOut"];
+            /** Format: date-time */
+            readonly created_at: string;
+            /** @default  */
+            created_by: string;
+            /** Format: uuid */
+            dataset: string;
+            dry_run: boolean;
+            /** @description Why it failed; empty otherwise. */
+            error_code: string;
+            facts: components["schemas"]["FactsOut"];
+            /** Format: int64 */
+            file_bytes: number;
+            file_name: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            image_root: string;
+            images_name: string;
+            /** @description Whether answers and mapping may still change. */
+            is_open: boolean;
+            mapping: components["schemas"]["MappingIn"];
+            message: string;
+            missing_images: components["schemas"]["MissingImagesEnum"];
+            notices: components["schemas"]["NoticeOut"][];
+            preview: components["schemas"]["PreviewRowOut"][];
+            /** @description The first rejected rows. */
+            problems: components["schemas"]["ProblemRowOut"][];
+            progress: components["schemas"]["ProgressOut"];
+            questions: components["schemas"]["QuestionOut"][];
+            /** @description CSV: line or entry, reason. */
+            readonly rejected_url: string;
+            s3_uri: string;
+            /** @description Rejected rows by reason. */
+            skips: components["schemas"]["SkipOut"][];
+            source: string;
+            state: components["schemas"]["State43cEnum"];
+        };
+        /** @description An import in a list, without what only its page shows. */
+        ImportRowOut: {
+            counts: components["schemas"]["CountsOut"];
+            /** Format: date-time */
+            readonly created_at: string;
+            /** @default  */
+            created_by: string;
+            /** Format: uuid */
+            dataset: string;
+            dry_run: boolean;
+            error_code: string;
+            file_name: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            images_name: string;
+            is_open: boolean;
+            message: string;
+            progress: components["schemas"]["ProgressOut"];
+            source: string;
+            state: components["schemas"]["State43cEnum"];
+        };
+        ImportRowPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["ImportRowOut"][];
         };
         ItemOut: {
             /** Format: uuid */
@@ -1102,7 +1535,7 @@ export interface components {
             min_confidence?: number | null;
             name: string;
             /** @default random */
-            order?: components["schemas"]["Order0eaEnum"];
+            order?: components["schemas"]["OrderEnum"];
             plan?: components["schemas"]["PlanInRequest"];
             /** @default 1 */
             reviewers_per_item?: number;
@@ -1112,7 +1545,7 @@ export interface components {
             /** @default  */
             source?: string;
             /** @default confirm */
-            start_as?: components["schemas"]["StartAs157Enum"];
+            start_as?: components["schemas"]["StartAsEnum"];
             /** Format: uuid */
             team?: string | null;
         };
@@ -1142,13 +1575,13 @@ export interface components {
             /** Format: double */
             min_confidence: number | null;
             name: string;
-            order: components["schemas"]["JobOutOrderEnum"];
+            order: components["schemas"]["OrderEnum"];
             plan: unknown;
             reviewers_per_item: number;
             rule: string;
             seed: string;
             source: string;
-            start_as: components["schemas"]["JobOutStartAsEnum"];
+            start_as: components["schemas"]["StartAsEnum"];
             /** Format: date-time */
             started_at: string | null;
             starting: components["schemas"]["WorkOut"] | null;
@@ -1157,10 +1590,6 @@ export interface components {
             state_changed_at: string | null;
             team: components["schemas"]["NamedOut"] | null;
         };
-        /** @enum {string} */
-        JobOutOrderEnum: "random" | "confidence";
-        /** @enum {string} */
-        JobOutStartAsEnum: "confirm" | "none";
         /** @enum {string} */
         JobOutStateEnum: "draft" | "starting" | "running" | "paused" | "closed";
         JobPage: {
@@ -1197,7 +1626,7 @@ export interface components {
             /** @default  */
             name?: string;
             /** @default random */
-            order?: components["schemas"]["Order0eaEnum"];
+            order?: components["schemas"]["OrderEnum"];
             plan?: components["schemas"]["PlanInRequest"];
             /** @default 1 */
             reviewers_per_item?: number;
@@ -1207,7 +1636,7 @@ export interface components {
             /** @default  */
             source?: string;
             /** @default confirm */
-            start_as?: components["schemas"]["StartAs157Enum"];
+            start_as?: components["schemas"]["StartAsEnum"];
             /** Format: uuid */
             team?: string | null;
         };
@@ -1224,6 +1653,22 @@ export interface components {
              */
             seconds_per_item: number | null;
         };
+        /** @description All an admin watches on the page of a job. */
+        JobProgressOut: {
+            agreement: components["schemas"]["AgreementOut"];
+            batch_time: components["schemas"]["BatchTimeOut"];
+            batches: number;
+            by_class: components["schemas"]["ClassProgressOut"][];
+            by_reviewer: components["schemas"]["ReviewerProgressOut"][];
+            finished: number;
+            held: components["schemas"]["HeldOut"][];
+            items: number;
+            notes: components["schemas"]["NoteOut"][];
+            outcomes: components["schemas"]["OutcomesOut"];
+            state: string;
+        };
+        /** @enum {string} */
+        KindEnum: "scale" | "similar_class" | "columns";
         LabelOut: {
             /** Format: double */
             confidence: number | null;
@@ -1236,11 +1681,51 @@ export interface components {
             label_class: components["schemas"]["ClassRef"];
             region: unknown;
             source: string;
+            /** @description Signed for whoever asks. */
+            thumb_url: string;
         };
         LabelPage: {
             /** Format: uri */
             next: string | null;
             results: components["schemas"]["LabelOut"][];
+        };
+        ManifestOut: {
+            application: string;
+            by: string | null;
+            counts: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            dataset: {
+                [key: string]: unknown;
+            };
+            filters: {
+                [key: string]: unknown;
+            };
+            format: string;
+            job: {
+                [key: string]: unknown;
+            } | null;
+            labels_sha256: string;
+            policy: {
+                [key: string]: unknown;
+            } | null;
+            rows: number;
+            rule: string | null;
+            verdicts_sha256: string;
+        };
+        /** @description Answers given beforehand: what columns and numbers mean, which class a name becomes. */
+        MappingIn: {
+            /** @description Name in the file to the class it becomes; itself to keep it. */
+            classes: {
+                [key: string]: string;
+            };
+            /** @description Header to what it stands for. */
+            columns: {
+                [key: string]: "picture" | "class" | "confidence" | "x" | "y" | "width" | "height" | "xmin" | "ymin" | "xmax" | "ymax" | "extra" | "ignore";
+            };
+            confidence_scale: components["schemas"]["ConfidenceScaleEnum"];
         };
         MeOut: {
             /** Format: uuid */
@@ -1257,6 +1742,8 @@ export interface components {
              */
             into: string;
         };
+        /** @enum {string} */
+        MissingImagesEnum: "reject" | "placeholder" | "reference";
         NamedOut: {
             /** Format: uuid */
             id: string;
@@ -1275,8 +1762,17 @@ export interface components {
             thumb_url: string;
             value: string;
         };
+        NoticeOut: {
+            code: string;
+            count: number;
+            text: string;
+        };
+        /** @enum {unknown} */
+        NullEnum: null;
         /** @enum {string} */
-        Order0eaEnum: "random" | "confidence";
+        OrderEnum: "random" | "confidence";
+        /** @enum {string} */
+        OutcomeEnum: "pending" | "confirmed" | "disconfirmed" | "split" | "unsure";
         OutcomesOut: {
             confirmed: number;
             disconfirmed: number;
@@ -1284,12 +1780,26 @@ export interface components {
             split: number;
             unsure: number;
         };
+        OverviewOut: {
+            checked: components["schemas"]["CheckedOut"][];
+            disputed: components["schemas"]["DisputedOut"][];
+        };
         PasswordInRequest: {
             current: string;
             new: string;
         };
         PatchedClassNameInRequest: {
             name?: string;
+        };
+        PatchedImportChangeInRequest: {
+            /** @description Question id to choice. */
+            answers?: {
+                [key: string]: string;
+            };
+            /** @description False lets a dry run become an import. */
+            dry_run?: boolean;
+            /** @description Replaces the mapping as a whole. */
+            mapping?: unknown;
         };
         /** @description Any part of a job; see `OPEN_FIELDS` for what may change after the start. */
         PatchedJobChangeInRequest: {
@@ -1306,13 +1816,13 @@ export interface components {
             /** Format: double */
             min_confidence?: number | null;
             name?: string;
-            order?: components["schemas"]["Order0eaEnum"];
+            order?: components["schemas"]["OrderEnum"];
             plan?: components["schemas"]["PlanInRequest"];
             reviewers_per_item?: number;
             rule?: components["schemas"]["RuleEnum"];
             seed?: string;
             source?: string;
-            start_as?: components["schemas"]["StartAs157Enum"];
+            start_as?: components["schemas"]["StartAsEnum"];
             /** Format: uuid */
             team?: string | null;
         };
@@ -1354,6 +1864,20 @@ export interface components {
             seeds_per_batch?: number;
             start?: string;
         };
+        PreviewOut: {
+            rows: number;
+            sample: components["schemas"]["RowOut"][];
+        };
+        PreviewRowOut: {
+            /** @description In order of `columns`. */
+            cells: string[];
+            /** Format: double */
+            confidence: number | null;
+            label_class: string | null;
+            line: number;
+            picture: string;
+            problem: string | null;
+        };
         /** @description RFC 9457 problem document; the answer to every request that was refused. */
         Problem: {
             code: string;
@@ -1366,19 +1890,39 @@ export interface components {
             title: string;
             type: string;
         };
-        /** @description All an admin watches on the page of a job. */
+        ProblemRowOut: {
+            cells: string[];
+            code: string;
+            /** @description The file of a zip or folder. */
+            entry: string;
+            line: number | null;
+            reason: string;
+        };
         ProgressOut: {
-            agreement: components["schemas"]["AgreementOut"];
-            batch_time: components["schemas"]["BatchTimeOut"];
-            batches: number;
-            by_class: components["schemas"]["ClassProgressOut"][];
-            by_reviewer: components["schemas"]["ReviewerProgressOut"][];
-            finished: number;
-            held: components["schemas"]["HeldOut"][];
-            items: number;
-            notes: components["schemas"]["NoteOut"][];
-            outcomes: components["schemas"]["OutcomesOut"];
-            state: string;
+            done: number;
+            message: string;
+            /**
+             * Format: double
+             * @description Of `done`, a second.
+             */
+            rate: number | null;
+            /** Format: double */
+            seconds_left: number | null;
+            total: number | null;
+        };
+        QuestionOut: {
+            answer: string | null;
+            choices: string[];
+            /** @description The class as the file names it. */
+            found: string;
+            id: string;
+            kind: components["schemas"]["KindEnum"];
+            /** @description The class it may be. */
+            like: string;
+            /** @description What no column was taken for. */
+            role: string;
+            rows: number;
+            text: string;
         };
         /** @enum {string} */
         ReasonEnum: "stopped" | "all_pass" | "top_bucket_fails" | "no_data" | "unreviewed";
@@ -1402,6 +1946,21 @@ export interface components {
         };
         /** @enum {string} */
         RoleEnum: "admin" | "labeler" | "analyst";
+        RowOut: {
+            /** Format: double */
+            confidence: number | null;
+            confirm_count: number | null;
+            disconfirm_count: number | null;
+            image: string;
+            /** Format: uuid */
+            job: string | null;
+            label: string;
+            outcome: (components["schemas"]["OutcomeEnum"] | components["schemas"]["NullEnum"]) | null;
+            /** Format: date-time */
+            reviewed_at: string | null;
+            source: string;
+            unsure_count: number | null;
+        };
         /** @enum {string} */
         RuleEnum: "unanimous" | "majority";
         SampleOut: {
@@ -1416,16 +1975,24 @@ export interface components {
             password: string;
             username: string;
         };
+        SkipOut: {
+            code: string;
+            /** @description Of the first of these rows. */
+            reason: string;
+            rows: number;
+        };
         SourceOut: {
             labels: number;
             source: string;
         };
         /** @enum {string} */
-        StartAs157Enum: "confirm" | "none";
+        StartAsEnum: "confirm" | "none";
         StartInRequest: {
             /** @default false */
             force?: boolean;
         };
+        /** @enum {string} */
+        State43cEnum: "queued" | "checking" | "needs_answers" | "running" | "done" | "failed" | "cancelled";
         StoredDraftOut: {
             client: string;
             revision: number;
@@ -1479,7 +2046,7 @@ export interface components {
             empty_passed: number[][];
             /** @description Items at the threshold or above, judged or not. */
             kept: number;
-            label_class: components["schemas"]["ClassOut"];
+            label_class: components["schemas"]["ClassRef"];
             reason: components["schemas"]["ReasonEnum"];
             /** Format: double */
             threshold: number | null;
@@ -1593,6 +2160,15 @@ export interface components {
             unsure: number;
         };
         WorkOut: {
+            done: number;
+            message: string;
+            /** Format: double */
+            rate: number | null;
+            /** Format: double */
+            seconds_left: number | null;
+            total: number | null;
+        };
+        WorkProgressOut: {
             done: number;
             message: string;
             /** Format: double */
@@ -2318,6 +2894,276 @@ export interface operations {
             };
         };
     };
+    exports_get: {
+        parameters: {
+            query?: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportPage"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["FileInRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_one_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_one_cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_one_file_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_one_manifest_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_labels_get: {
+        parameters: {
+            query?: {
+                dataset?: string | null;
+                format?: "csv" | "jsonl";
+                /** @description CSV: write what a spreadsheet would run so that it does not. */
+                guard_formulas?: boolean;
+                job?: string | null;
+                /** @description Ids or exact names. */
+                label_classes?: string[];
+                /** @description Of a dataset: only the latest job that judged each label. */
+                latest?: boolean;
+                /** @description Inclusive. */
+                min_confidence?: number | null;
+                outcome?: ("pending" | "confirmed" | "disconfirmed" | "split" | "unsure")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                    "text/csv": string;
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_preview_get: {
+        parameters: {
+            query?: {
+                dataset?: string | null;
+                job?: string | null;
+                /** @description Ids or exact names. */
+                label_classes?: string[];
+                /** @description Of a dataset: only the latest job that judged each label. */
+                latest?: boolean;
+                /** @description Inclusive. */
+                min_confidence?: number | null;
+                outcome?: ("pending" | "confirmed" | "disconfirmed" | "split" | "unsure")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     images_one_get: {
         parameters: {
             query?: never;
@@ -2365,6 +3211,196 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_get: {
+        parameters: {
+            query?: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                dataset?: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRowPage"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportInRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_one_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_one_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedImportChangeInRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_one_cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    imports_one_rejected_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
             };
             /** @description The request was refused; `code` says why. */
             default: {
@@ -2715,7 +3751,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProgressOut"];
+                    "application/json": components["schemas"]["JobProgressOut"];
                 };
             };
             /** @description The request was refused; `code` says why. */
@@ -3052,6 +4088,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    overview_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewOut"];
+                };
             };
             /** @description The request was refused; `code` says why. */
             default: {

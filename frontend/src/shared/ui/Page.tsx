@@ -1,13 +1,17 @@
 import { useDocumentTitle } from "@mantine/hooks";
 import { IconChevronRight } from "@tabler/icons-react";
 import { Link, type LinkProps } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import classes from "./Page.module.css";
+
+interface Crumb extends Pick<LinkProps, "to" | "params"> {
+  readonly label: string;
+}
 
 interface PageProps {
   readonly title: string;
-  /** The page above this one, drawn before the title. */
-  readonly parent?: { readonly label: string; readonly to: LinkProps["to"] };
+  /** The page above this one, or the way down to it, drawn before the title. */
+  readonly parent?: Crumb | readonly Crumb[];
   /** Right end of the header: state, search, buttons. */
   readonly actions?: ReactNode;
   /** Tabs and the like, below the header and above what scrolls. */
@@ -25,10 +29,14 @@ export const Page = ({ title, parent, actions, below, flush = false, children }:
       <header className={classes.header}>
         {parent && (
           <nav aria-label="Breadcrumb" className={classes.crumbs}>
-            <Link to={parent.to} className={classes.parent}>
-              {parent.label}
-            </Link>
-            <IconChevronRight size={14} aria-hidden />
+            {[parent].flat().map(({ label, ...link }) => (
+              <Fragment key={label}>
+                <Link {...link} className={classes.parent}>
+                  {label}
+                </Link>
+                <IconChevronRight size={14} aria-hidden />
+              </Fragment>
+            ))}
           </nav>
         )}
         <h1 className={classes.title}>{title}</h1>
