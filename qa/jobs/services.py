@@ -48,7 +48,7 @@ PLAN = {
 OPEN_FIELDS = frozenset({"name", "team", "instructions", "examples", "lease_minutes"})
 
 
-def draft_job(*, person: User, certify: bool = False, **fields: Any) -> Job:
+def draft_job(*, person: User | None, certify: bool = False, **fields: Any) -> Job:
     """An unsaved job with the plan of DESIGN 2 filled in; what a preview forecasts.
 
     Raises:
@@ -64,7 +64,7 @@ def draft_job(*, person: User, certify: bool = False, **fields: Any) -> Job:
 
 
 @transaction.atomic
-def create_job(*, person: User, certify: bool = False, **fields: Any) -> Job:
+def create_job(*, person: User | None, certify: bool = False, **fields: Any) -> Job:
     """Save a draft job. Nothing is frozen before it starts.
 
     Raises:
@@ -108,7 +108,7 @@ def _save_named(job: Job) -> None:
 
 
 @transaction.atomic
-def start_job(*, person: User, job_id: UUID, force: bool = False) -> Job:
+def start_job(*, person: User | None, job_id: UUID, force: bool = False) -> Job:
     """Start a draft job (freeze its selection), or go on with a paused one.
 
     A job of more than 20,000 items is frozen by a worker and answers `starting` until then.
@@ -156,7 +156,7 @@ def _running_from_now(job: Job) -> Job:
     return job
 
 
-def _into(job: Job, state: JobState, person: User, action: str) -> Job:
+def _into(job: Job, state: JobState, person: User | None, action: str) -> Job:
     job.state = state
     job.state_changed_at = timezone.now()
     job.state_changed_by = person
