@@ -9,7 +9,7 @@ from qa.jobs.kinds import kind_names
 from qa.jobs.models import Assignment, Job, JobState, Order, StartAs
 
 Given = serializers.Serializer[dict[str, Any]]
-CHOICES = {
+CHOICES: dict[str, list[Any]] = {
     "order": Order.choices,
     "start_as": StartAs.choices,
     "rule": ["unanimous", "majority"],

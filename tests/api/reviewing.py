@@ -18,12 +18,13 @@ class Reviewer:
             f"/api/v1/jobs/{self.job_id}/claim/", {"holding": list(holding)}, format="json"
         )
         assert answer.status_code == 200, answer.json()
-        return answer.json()
+        found: dict[str, Any] = answer.json()
+        return found
 
     def take(self, *holding: str) -> dict[str, Any]:
         """The next assignment; there must be one."""
         assignment = self.claim(*holding)["assignment"]
-        assert assignment is not None
+        assert isinstance(assignment, dict)
         return assignment
 
     def post(self, path: str, body: Any = None, key: str | None = None) -> Any:
@@ -46,7 +47,8 @@ class Reviewer:
         verdicts = all_of(assignment, value)
         answer = self.send(assignment, verdicts)
         assert answer.status_code == 200, answer.json()
-        return answer.json()
+        found: dict[str, Any] = answer.json()
+        return found
 
     def draft(
         self, assignment: dict[str, Any], verdicts: dict[str, Any], revision: int, **more: Any

@@ -11,7 +11,7 @@ from qa.jobs.services import run_start
 from qa.verification.models import Item, Tally
 from qa.verification.verify import differences
 from tests.api.reviewing import Reviewer
-from tests.builders import make_class, make_dataset, make_labels, make_running_job, make_user
+from tests.builders import make_class, make_dataset, make_labels, make_running_job
 from tests.cast import Cast, client_of
 
 pytestmark = pytest.mark.django_db
@@ -374,4 +374,3 @@ def test_a_tile_is_shown_to_its_holder_only(cast: Cast) -> None:
     assert client_of(cast.ana).get(tile["thumb_url"]).status_code == 200
     assert client_of(cast.ben).get(tile["thumb_url"]).status_code in {403, 404}
     assert client_of(None).get(tile["thumb_url"]).status_code in {401, 403}
-    assert make_user()

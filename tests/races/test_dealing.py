@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -103,7 +104,9 @@ def test_an_expired_batch_is_taken_over_by_one_person_only() -> None:
         )
         items = list(Item.objects.filter(batch=held.batch_id).values_list("pk", flat=True))
 
-        def late_submit(held: Assignment = held, items: list = items, late: User = late) -> object:
+        def late_submit(
+            held: Assignment = held, items: list[UUID] = items, late: User = late
+        ) -> object:
             verdicts = {str(item): "confirm" for item in items}
             return submit(person=late, assignment_id=held.pk, verdicts=verdicts, key="late")
 
