@@ -30,8 +30,8 @@ class TableView(APIView):
     def get(self, request: Request, job_id: UUID) -> Response:
         job = job_of(person_of(request), job_id)
         given = checked_query(TableIn, request)
-        table = selectors.table_of(job, edges=given["edges"])
-        return Response(table_answer(table, published=given["published"]))
+        table = selectors.table_of(job, edges=given.pop("edges"))
+        return Response(table_answer(table, **given))
 
 
 class ThresholdsView(APIView):

@@ -22,6 +22,9 @@ class TableIn(Shape):
     published = serializers.BooleanField(
         default=False, help_text="Count empty buckets as 0 in the class average, as once printed."
     )
+    totals_only = serializers.BooleanField(
+        default=False, help_text="Leave out the classes: the shape of all confidences together."
+    )
 
 
 class ThresholdsIn(Shape):
@@ -101,12 +104,15 @@ class ThresholdsOut(Shape):
     classes = ThresholdOut(many=True)
 
 
-def table_answer(table: Table[ClassKey], *, published: bool) -> dict[str, Any]:
+def table_answer(
+    table: Table[ClassKey], *, published: bool, totals_only: bool = False
+) -> dict[str, Any]:
     """Return what `TableOut` describes."""
     totals = sum(table.buckets, Counts())
+    rows = () if totals_only else table.rows
     return {
         "edges": list(table.edges.values),
-        "classes": [_row(row, table.edges) for row in table.rows],
+        "classes": [_row(row, table.edges) for row in rows],
         "totals": {
             **_counts(totals),
             "outside": table.outside,

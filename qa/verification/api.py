@@ -89,6 +89,7 @@ class ItemsView(APIView):
             label_class=class_by_name_or_id(job.dataset, name).pk if name else None,
             min_confidence=asked["min_confidence"],
             max_confidence=asked["max_confidence"],
+            outside=asked["outside"],
         )
         items, following = page_of(request, found)
         return page_response(_items(person, items), following)

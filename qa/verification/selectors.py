@@ -87,12 +87,16 @@ def items_of(
     label_class: UUID | None = None,
     min_confidence: float | None = None,
     max_confidence: float | None = None,
+    outside: bool = False,
 ) -> "QuerySet[Item]":
     """Items of a job for those who may read results, with image and class.
 
-    `min_confidence` is inclusive, `max_confidence` exclusive unless it is 1.
+    `min_confidence` is inclusive, `max_confidence` exclusive unless it is 1; `outside` turns the
+    range around: what lies beyond its limits, or has no confidence.
     """
-    items = Item.objects.filter(in_range(min_confidence, max_confidence), job=job)
+    within = in_range(min_confidence, max_confidence)
+    of_job = Item.objects.filter(job=job)
+    items = of_job.exclude(within) if outside else of_job.filter(within)
     if outcomes:
         items = items.filter(outcome__in=outcomes)
     if label_class:

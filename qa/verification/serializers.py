@@ -43,6 +43,10 @@ class ItemQuery(Given):
     label_class = serializers.CharField(max_length=300, required=False, default="")
     min_confidence = serializers.FloatField(min_value=0, max_value=1, required=False, default=None)
     max_confidence = serializers.FloatField(min_value=0, max_value=1, required=False, default=None)
+    outside = serializers.BooleanField(
+        default=False,
+        help_text="Those that the limits leave out instead: beyond them, or without a confidence.",
+    )
 
 
 class ItemOut(Given):

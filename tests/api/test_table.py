@@ -148,6 +148,43 @@ def test_what_has_no_confidence_or_lies_beyond_the_edges_is_counted_outside(cast
     assert table(job, cast, "?edges=0.8,1")["outside"] == 3
 
 
+def items(job: Job, cast: Cast, **query: Any) -> list[dict[str, Any]]:
+    answer = client_of(cast.analyst).get("/api/v1/items/", {"job": str(job.pk), **query})
+    assert answer.status_code == 200, answer.json()
+    return answer.json()["results"]
+
+
+@pytest.mark.parametrize("edges", [(0.8, 0.95), (0.8, 0.85, 1), (0.80005, 0.95, 1)])
+def test_the_pictures_behind_a_number_are_as_many_as_the_number_says(
+    cast: Cast, edges: tuple[float, ...]
+) -> None:
+    dataset = make_dataset()
+    make_labels(dataset, [None, "0.79999", "0.8", "0.8001", "0.85", "0.95", "1"])
+    make_labels(dataset, [None, "0.9"], label_class="shrimp")
+    job = make_running_job(0, dataset=dataset)
+    found = table(job, cast, f"?edges={','.join(map(str, edges))}")
+    for row in found["classes"]:
+        label_class = row["label_class"]["id"]
+        for bucket in row["buckets"]:
+            low, high = bucket["low"], bucket["high"]
+            behind = items(
+                job, cast, label_class=label_class, min_confidence=low, max_confidence=high
+            )
+            assert len(behind) == bucket["total"]
+        limits = {"min_confidence": edges[0], "max_confidence": edges[-1]}
+        assert len(items(job, cast, label_class=label_class, **limits)) == row["total"]
+        outside = items(job, cast, label_class=label_class, outside=1, **limits)
+        assert len(outside) == row["outside"]
+    assert len(items(job, cast, outside=1, **limits)) == found["outside"]
+
+
+def test_the_shape_of_all_confidences_comes_without_the_classes(cast: Cast) -> None:
+    job = make_running_job(40)
+    whole, totals = (table(job, cast, f"?edges=0,0.02,1&totals_only={n}") for n in (0, 1))
+    assert totals == {**whole, "classes": []}
+    assert [each["total"] for each in totals["totals"]["buckets"]] == [20, 20]
+
+
 def test_kept_counts_everything_from_the_threshold_up_judged_or_not(cast: Cast) -> None:
     dataset = make_dataset()
     make_labels(dataset, ["0.5", "0.85", "0.86", "0.99", None])
