@@ -3423,6 +3423,8 @@ export interface operations {
                 max_confidence?: number;
                 min_confidence?: number;
                 outcome?: ("pending" | "confirmed" | "disconfirmed" | "split" | "unsure")[];
+                /** @description Those that the limits leave out instead: beyond them, or without a confidence. */
+                outside?: boolean;
                 /** @description 1 to 2000; 100 by default. */
                 page_size?: number;
             };
@@ -3844,6 +3846,8 @@ export interface operations {
                 edges?: string;
                 /** @description Count empty buckets as 0 in the class average, as once printed. */
                 published?: boolean;
+                /** @description Leave out the classes: the shape of all confidences together. */
+                totals_only?: boolean;
             };
             header?: never;
             path: {
