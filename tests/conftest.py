@@ -30,6 +30,13 @@ def _quick(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture
+def lease_thread_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For work done in a test's own transaction, which no other connection sees: its lease is not
+    renewed, so nobody finds it gone."""
+    monkeypatch.setattr("labelapp.background.RENEW_EVERY", 3600.0)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _sync_playwright_may_use_the_database() -> Iterator[None]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

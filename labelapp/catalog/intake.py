@@ -75,14 +75,19 @@ _CHANGE = """
 UPDATE catalog_label l SET confidence = m.confidence, bin = m.bin
 FROM staged_met m WHERE l.id = m.id AND m.before IS DISTINCT FROM m.confidence
 """
-_COUNT_CHANGES = """
+_COUNT_LESS = """
+UPDATE catalog_labelcount k SET count = k.count - gone.n
+FROM (
+    SELECT label_class_id, before_bin, count(*) AS n FROM staged_met
+    WHERE before IS DISTINCT FROM confidence GROUP BY 1, 2
+) AS gone
+WHERE k.dataset_id = %(dataset)s AND k.source = %(source)s
+  AND k.label_class_id = gone.label_class_id AND k.bin IS NOT DISTINCT FROM gone.before_bin
+"""
+_COUNT_MORE = """
 INSERT INTO catalog_labelcount AS kept (dataset_id, label_class_id, source, bin, count)
-SELECT %(dataset)s, label_class_id, %(source)s, bin, sum(n) FROM (
-    SELECT label_class_id, before_bin AS bin, -1 AS n FROM staged_met
-    WHERE before IS DISTINCT FROM confidence
-    UNION ALL
-    SELECT label_class_id, bin, 1 FROM staged_met WHERE before IS DISTINCT FROM confidence
-) AS moved GROUP BY label_class_id, bin HAVING sum(n) <> 0
+SELECT %(dataset)s, label_class_id, %(source)s, bin, count(*) FROM staged_met
+WHERE before IS DISTINCT FROM confidence GROUP BY label_class_id, bin
 ON CONFLICT (dataset_id, label_class_id, source, bin) DO UPDATE SET count = kept.count + excluded.count
 """
 _ADD_LABELS = """
@@ -211,7 +216,7 @@ class Intake:
         with connection.cursor() as cursor:
             met, updated = self._meet(cursor)
             if updated:
-                for statement in (_REMEMBER, _CHANGE, _COUNT_CHANGES):
+                for statement in (_REMEMBER, _CHANGE, _COUNT_LESS, _COUNT_MORE):
                     cursor.execute(statement, self._values)
             cursor.execute(_FILL_IMAGES)
             cursor.execute("SELECT coalesce(max(n), 0) FROM staged_image")

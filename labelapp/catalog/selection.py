@@ -56,11 +56,11 @@ class Selection:
     max_confidence: float | None = None
 
     def labels(self) -> "QuerySet[Label]":
-        """The labels themselves."""
+        """The labels themselves, as far as they count."""
         classes = LabelClass.objects.filter(dataset=self.dataset)
         if self.label_classes:
             classes = classes.filter(pk__in=self.label_classes)
-        found = Label.objects.filter(
+        found = Label.objects.live().filter(
             in_range(self.min_confidence, self.max_confidence), label_class__in=classes
         )
         return found.filter(source=self.source) if self.source else found

@@ -50,14 +50,14 @@ FROM gone JOIN staged_label first ON first.seq = gone.seq
 _EXPORT_REFUSED = """
 COPY (
     SELECT CASE WHEN line > 0 THEN line::text ELSE entry END AS "line or entry", reason
-    FROM refused ORDER BY line, entry, reason
+    FROM refused ORDER BY line = 0, line, entry, reason
 ) TO STDOUT (FORMAT csv, HEADER)
 """
 _SKIPS = """
-SELECT code, count(*), (array_agg(reason ORDER BY line, entry))[1] FROM refused GROUP BY code
+SELECT code, count(*), (array_agg(reason ORDER BY line = 0, line, entry))[1] FROM refused GROUP BY code
 ORDER BY 2 DESC, 1
 """
-_FIRST_REFUSED = "SELECT line, entry, code, reason FROM refused ORDER BY line, entry LIMIT %s"
+_FIRST_REFUSED = "SELECT line, entry, code, reason FROM refused ORDER BY line = 0, line, entry LIMIT %s"
 
 
 class _Copier:

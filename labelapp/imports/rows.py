@@ -62,6 +62,12 @@ def problem_of(row: Row) -> tuple[str, str] | None:
     return None
 
 
+def presentable(text: str, most: int = 400) -> str:
+    """A text as it can be shown and kept, whatever it held, cut to `most` characters."""
+    cut = text[:most]
+    return cut if is_storable(cut) else cut.encode(errors="replace").decode().replace("\0", "?")
+
+
 def is_storable(text: str) -> bool:
     """Whether a text can be kept: no NUL, no half of a surrogate pair."""
     return (text.isascii() and "\0" not in text) or ("\0" not in text and _encodes(text))

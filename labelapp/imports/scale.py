@@ -48,7 +48,8 @@ def number_of(text: str) -> tuple[Decimal, bool]:
 
 
 def _shown(text: str) -> str:
-    return f"“{text.strip()[:40]}”"
+    shown = text.strip()[:40].encode(errors="replace").decode().replace("\0", "?")
+    return f"“{shown}”"
 
 
 def fraction_of(text: str, scale: Scale) -> tuple[float, int]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from labelapp.imports.errors import ImportStopped
 from labelapp.imports.formats import Reader
 from labelapp.imports.formats.columns import REQUIRED
-from labelapp.imports.rows import Bad, Row, problem_of
+from labelapp.imports.rows import Bad, Row, presentable, problem_of
 from labelapp.imports.scale import Readings, Scale, fraction_of
 
 FIRST_ROWS = 8
@@ -64,6 +64,9 @@ def missing_roles(reader: Reader) -> list[str]:
 def _see(found: Survey, row: Row) -> None:
     if len(found.first) < FIRST_ROWS:
         found.first.append(row)
+    if (problem := problem_of(row)) is not None:
+        _skip(found, Bad(row.line, *problem, raw=row.raw))
+        return
     if row.label_class:
         found.classes[row.label_class] += 1
         if len(found.classes) > settings.MAX_CLASSES_PER_DATASET * 2:
@@ -73,8 +76,6 @@ def _see(found: Survey, row: Row) -> None:
                 " Is another column the class?",
             )
         found.readings.see(row.confidence)
-    if (problem := problem_of(row)) is not None:
-        _skip(found, Bad(row.line, *problem, raw=row.raw))
 
 
 def _skip(found: Survey, bad: Bad) -> None:
@@ -107,8 +108,8 @@ def _shown(reader: Reader, row: Row | Bad, scale: Scale | None) -> dict[str, Any
     return {
         "line": row.line,
         "cells": cells,
-        "picture": row.picture[:400],
-        "label_class": row.label_class and row.label_class[:400],
+        "picture": presentable(row.picture),
+        "label_class": row.label_class and presentable(row.label_class),
         "confidence": confidence,
         "problem": problem and problem[1],
     }

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from labelapp.imports.errors import ImportStopped
 from labelapp.imports.finding import Found, Missing, Names, is_junk
-from labelapp.imports.rows import Bad, is_storable
+from labelapp.imports.rows import Bad, is_storable, presentable
 
 _ENCRYPTED = 0x1
 _TAKEN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
@@ -40,6 +40,8 @@ class ZipPlace:
         for entry in entries:
             self._judge(entry)
         self._names = Names(self._entries)
+        self._refused_names = Names(bad.entry for bad in self.refused)
+        self._reasons = {bad.entry: Missing(bad.code, bad.reason) for bad in self.refused}
         self._lock = threading.Lock()
 
     def _judge(self, entry: zipfile.ZipInfo) -> None:
@@ -49,14 +51,16 @@ class ZipPlace:
         if entry.filename in self._entries:
             problem = "entry_twice", "the zip holds this name twice; the first is taken"
         if problem is not None:
-            shown = entry.filename.encode(errors="replace").decode().replace("\0", "?")
-            self.refused.append(Bad(0, *problem, entry=shown))
+            self.refused.append(Bad(0, *problem, entry=presentable(entry.filename)))
         else:
             self._entries[entry.filename] = entry
 
     def find(self, path: str) -> Found | Missing | None:
         found = self._names.find(path)
-        return Found(self, found) if isinstance(found, str) else found
+        if isinstance(found, str):
+            return Found(self, found)
+        refused = self._refused_names.find(path)
+        return self._reasons[refused] if isinstance(refused, str) else found
 
     def read(self, key: str) -> bytes:
         """An entry's content, never more than one byte over what a picture may have."""

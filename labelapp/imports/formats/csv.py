@@ -19,7 +19,7 @@ from labelapp.imports.formats.columns import (
     recognise,
 )
 from labelapp.imports.lines import Line
-from labelapp.imports.rows import LINE_TOO_LONG, Bad, Row, is_storable
+from labelapp.imports.rows import LINE_TOO_LONG, Bad, Row, is_storable, presentable
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 # The reader's own limit is for a whole process; a record is bounded by `_record` instead.
@@ -51,7 +51,7 @@ class CsvReader:
 
     def cells(self, raw: Any) -> list[str]:
         """A row's cells in the order of the headers, cut to what a preview shows."""
-        texts = [str(cell)[:200] for cell in raw or ()]
+        texts = [presentable(cell, 200) for cell in raw or ()]
         return [*texts, *[""] * (len(self._headers) - len(texts))][: len(self._headers)]
 
     def rows(self) -> Iterator[Row | Bad]:

@@ -21,7 +21,7 @@ from labelapp.imports.formats.columns import (
     role_of,
 )
 from labelapp.imports.lines import Line
-from labelapp.imports.rows import LINE_TOO_LONG, Bad, Row, is_storable
+from labelapp.imports.rows import LINE_TOO_LONG, Bad, Row, is_storable, presentable
 
 _NESTED = {"labels", "box", "mask"}
 
@@ -40,7 +40,7 @@ class JsonLinesReader:
     def cells(self, raw: Any) -> list[str]:
         """A line's values in the order of the keys, cut to what a preview shows."""
         record = raw if isinstance(raw, dict) else {}
-        return [_text(record[key])[:200] if key in record else "" for key in self.columns]
+        return [presentable(_text(record.get(key, "")), 200) for key in self.columns]
 
     def rows(self) -> Iterator[Row | Bad]:
         """Every label of every line; empty lines are passed over."""
@@ -120,6 +120,8 @@ class JsonLinesReader:
         for key, value in record.items():
             if key in hidden or key in _NESTED:
                 continue
+            if not is_storable(key):
+                raise _WrongType("a key holds a character that is not text")
             role, place = self._role(key, remember=remember)
             if role == IGNORE:
                 continue
