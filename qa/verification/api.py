@@ -21,6 +21,7 @@ from qa.jobs.selectors import job_of
 from qa.verification import selectors, services
 from qa.verification.models import Item
 from qa.verification.overview import overview
+from qa.verification.own_work import own_work
 from qa.verification.progress import progress_of
 from qa.verification.serializers import (
     ConfidenceOut,
@@ -28,6 +29,8 @@ from qa.verification.serializers import (
     ItemQuery,
     JobProgressOut,
     OverviewOut,
+    OwnWorkOut,
+    OwnWorkQuery,
     SubmitIn,
     SubmittedOut,
 )
@@ -140,3 +143,14 @@ class OverviewView(APIView):
     @extend_schema(responses=OverviewOut)
     def get(self, request: Request) -> Response:
         return Response(overview())
+
+
+class OwnWorkView(APIView):
+    """One's own open batch, jobs, sent batches and figures of this week."""
+
+    rights = {"GET": Right.REVIEW}
+
+    @extend_schema(parameters=[OwnWorkQuery], responses=OwnWorkOut)
+    def get(self, request: Request) -> Response:
+        asked = checked_query(OwnWorkQuery, request)
+        return Response(OwnWorkOut(own_work(person_of(request), asked["timezone"])).data)

@@ -1,10 +1,11 @@
 """The shapes of verification in the API; `In` is what comes, `Out` is what goes."""
 
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rest_framework import serializers
 
-from qa.jobs.serializers import NamedOut
+from qa.jobs.serializers import NamedOut, TileOut
 from qa.verification.outcome import Outcome
 
 Given = serializers.Serializer[dict[str, Any]]
@@ -165,3 +166,66 @@ class DisputedOut(Given):
 class OverviewOut(Given):
     checked = CheckedOut(many=True)
     disputed = DisputedOut(many=True)
+
+
+class OwnWorkQuery(Given):
+    timezone = serializers.CharField(
+        max_length=64, default="UTC", help_text="Whose days count, such as Europe/Berlin."
+    )
+
+    def validate_timezone(self, name: str) -> ZoneInfo:
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise serializers.ValidationError("There is no such time zone.") from None
+
+
+class WorkDayOut(Given):
+    day = serializers.DateField()
+    items = serializers.IntegerField()
+
+
+class OpenBatchOut(Given):
+    job = NamedOut()
+    label_class = NamedOut()
+    batch_number = serializers.IntegerField()
+    batches = serializers.IntegerField()
+    items = serializers.IntegerField()
+    marks = serializers.IntegerField(help_text="Marks in the saved draft.")
+    saved_at = serializers.DateTimeField(allow_null=True)
+    tiles = TileOut(many=True, help_text="The first pictures of the batch.")
+
+
+class OwnJobOut(Given):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    kind = serializers.CharField()
+    state = serializers.CharField()
+    batches = serializers.IntegerField()
+    batch_size = serializers.IntegerField()
+    batches_sent = serializers.IntegerField()
+    judged = serializers.IntegerField()
+    available = serializers.BooleanField(help_text="Whether a batch is there for this person now.")
+    started = serializers.BooleanField()
+
+
+class SentBatchOut(Given):
+    id = serializers.UUIDField()
+    job = NamedOut()
+    label_class = NamedOut()
+    batch_number = serializers.IntegerField()
+    submitted_at = serializers.DateTimeField()
+    wrong = serializers.IntegerField()
+    unsure = serializers.IntegerField()
+    can_reopen = serializers.BooleanField()
+
+
+class OwnWorkOut(Given):
+    """A reviewer's home: only ever their own figures."""
+
+    week = WorkDayOut(many=True, help_text="Monday to Sunday.")
+    seconds_per_batch = serializers.FloatField(allow_null=True, help_text="Median of this week.")
+    open = OpenBatchOut(allow_null=True)
+    jobs = OwnJobOut(many=True)
+    sent = SentBatchOut(many=True)
+    admins = serializers.ListField(child=serializers.CharField(), help_text="Whom to ask for work.")

@@ -80,6 +80,7 @@ assignments/<uuid:assignment_id>/release/    POST    admin labeler
 items/                                       GET     admin analyst
 items/<uuid:item_id>/confidence/             GET     admin labeler
 overview/                                    GET     admin analyst
+me/work/                                     GET     admin labeler
 exports/                                     GET     admin analyst
 exports/                                     POST    admin analyst
 exports/labels/                              GET     admin analyst
