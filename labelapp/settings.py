@@ -166,6 +166,7 @@ S3_OPTIONS: dict[str, Any] = {
     "endpoint_url": _text("S3_ENDPOINT_URL") or None,
     "region_name": _text("S3_REGION") or None,
     "addressing_style": "path",
+    "signature_version": "s3v4",
     "querystring_expire": 300,
     "file_overwrite": False,
 }
@@ -235,6 +236,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "JobStateEnum": "qa.jobs.models.JobState",
+        "AssignmentStateEnum": "qa.jobs.models.AssignmentState",
+        "WorkStateEnum": "labelapp.background.WorkState",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "labelapp.api.schema.complete_answers",

@@ -88,7 +88,7 @@ class ProgressOut(Given):
     message = serializers.CharField()
 
 
-class CountsOut(Given):
+class ImportCountsOut(Given):
     rows = serializers.IntegerField()
     labels = serializers.IntegerField(help_text="New ones.")
     images = serializers.IntegerField(help_text="New ones.")
@@ -178,7 +178,7 @@ class ImportOut(serializers.ModelSerializer[Import]):
     questions = QuestionOut(many=True)
     skips = SkipOut(many=True, help_text="Rejected rows by reason.")
     notices = NoticeOut(many=True)
-    counts = CountsOut()
+    counts = ImportCountsOut()
     progress = ProgressOut()
     mapping = MappingIn()
     message = serializers.CharField()
@@ -205,7 +205,7 @@ class ImportRowOut(serializers.ModelSerializer[Import]):
     dataset = serializers.UUIDField(source="dataset_id")
     created_by = serializers.CharField(source="created_by.username", default="")
     is_open = serializers.BooleanField()
-    counts = CountsOut()
+    counts = ImportCountsOut()
     progress = ProgressOut()
 
     class Meta:

@@ -798,6 +798,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/work/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own open batch, jobs, sent batches and figures of this week. */
+        get: operations["me_work_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/overview/": {
         parameters: {
             query?: never;
@@ -958,12 +975,10 @@ export interface components {
             person: components["schemas"]["PersonOut"];
             readonly reopened: boolean;
             /** @default dealt */
-            state: components["schemas"]["AssignmentOutStateEnum"];
+            state: components["schemas"]["AssignmentStateEnum"];
             /** Format: date-time */
             submitted_at: string | null;
         };
-        /** @enum {string} */
-        AssignmentOutStateEnum: "dealt" | "submitted" | "expired" | "released";
         AssignmentPage: {
             /** Format: uri */
             next: string | null;
@@ -972,6 +987,8 @@ export interface components {
         AssignmentsOut: {
             assignments: components["schemas"]["AssignmentOut"][];
         };
+        /** @enum {string} */
+        AssignmentStateEnum: "dealt" | "submitted" | "expired" | "released";
         AuditEntryOut: {
             action: string;
             actor_name: string;
@@ -1142,17 +1159,6 @@ export interface components {
         };
         /** @enum {string} */
         ConfidenceScaleEnum: "fraction" | "percent";
-        CountsOut: {
-            /** @description New ones. */
-            images: number;
-            /** @description New ones. */
-            labels: number;
-            /** @description Rows and zip entries: the lines of the list. */
-            rejected: number;
-            rows: number;
-            unchanged: number;
-            updated: number;
-        };
         DatasetDetailOut: {
             /** @description From the largest class down. */
             by_class: components["schemas"]["ClassShareOut"][];
@@ -1252,7 +1258,7 @@ export interface components {
             requested_by: string | null;
             /** Format: int64 */
             rows: number | null;
-            state: components["schemas"]["State43cEnum"];
+            state: components["schemas"]["WorkStateEnum"];
             readonly url: string | null;
         };
         /** @enum {string} */
@@ -1367,6 +1373,17 @@ export interface components {
             thumb_url: string;
             width: number | null;
         };
+        ImportCountsOut: {
+            /** @description New ones. */
+            images: number;
+            /** @description New ones. */
+            labels: number;
+            /** @description Rows and zip entries: the lines of the list. */
+            rejected: number;
+            rows: number;
+            unchanged: number;
+            updated: number;
+        };
         ImportInRequest: {
             /** Format: uuid */
             dataset: string;
@@ -1410,7 +1427,7 @@ export interface components {
             };
             confidence: components["schemas"]["FoundConfidenceOut"];
             confidence_scale: (components["schemas"]["ConfidenceScaleEnum"] | components["schemas"]["NullEnum"]) | null;
-            counts: components["schemas"]["CountsOut"];
+            counts: components["schemas"]["ImportCountsOut"];
             /** Format: date-time */
             readonly created_at: string;
             /** @default  */
@@ -1447,11 +1464,11 @@ export interface components {
             /** @description Rejected rows by reason. */
             skips: components["schemas"]["SkipOut"][];
             source: string;
-            state: components["schemas"]["State43cEnum"];
+            state: components["schemas"]["WorkStateEnum"];
         };
         /** @description An import in a list, without what only its page shows. */
         ImportRowOut: {
-            counts: components["schemas"]["CountsOut"];
+            counts: components["schemas"]["ImportCountsOut"];
             /** Format: date-time */
             readonly created_at: string;
             /** @default  */
@@ -1470,7 +1487,7 @@ export interface components {
             message: string;
             progress: components["schemas"]["ProgressOut"];
             source: string;
-            state: components["schemas"]["State43cEnum"];
+            state: components["schemas"]["WorkStateEnum"];
         };
         ImportRowPage: {
             /** Format: uri */
@@ -1585,13 +1602,11 @@ export interface components {
             /** Format: date-time */
             started_at: string | null;
             starting: components["schemas"]["WorkOut"] | null;
-            state: components["schemas"]["JobOutStateEnum"];
+            state: components["schemas"]["JobStateEnum"];
             /** Format: date-time */
             state_changed_at: string | null;
             team: components["schemas"]["NamedOut"] | null;
         };
-        /** @enum {string} */
-        JobOutStateEnum: "draft" | "starting" | "running" | "paused" | "closed";
         JobPage: {
             /** Format: uri */
             next: string | null;
@@ -1667,6 +1682,8 @@ export interface components {
             outcomes: components["schemas"]["OutcomesOut"];
             state: string;
         };
+        /** @enum {string} */
+        JobStateEnum: "draft" | "starting" | "running" | "paused" | "closed";
         /** @enum {string} */
         KindEnum: "scale" | "similar_class" | "columns";
         LabelOut: {
@@ -1769,6 +1786,19 @@ export interface components {
         };
         /** @enum {unknown} */
         NullEnum: null;
+        OpenBatchOut: {
+            batch_number: number;
+            batches: number;
+            items: number;
+            job: components["schemas"]["NamedOut"];
+            label_class: components["schemas"]["NamedOut"];
+            /** @description Marks in the saved draft. */
+            marks: number;
+            /** Format: date-time */
+            saved_at: string | null;
+            /** @description The first pictures of the batch. */
+            tiles: components["schemas"]["TileOut"][];
+        };
         /** @enum {string} */
         OrderEnum: "random" | "confidence";
         /** @enum {string} */
@@ -1783,6 +1813,35 @@ export interface components {
         OverviewOut: {
             checked: components["schemas"]["CheckedOut"][];
             disputed: components["schemas"]["DisputedOut"][];
+        };
+        OwnJobOut: {
+            /** @description Whether a batch is there for this person now. */
+            available: boolean;
+            batch_size: number;
+            batches: number;
+            batches_sent: number;
+            /** Format: uuid */
+            id: string;
+            judged: number;
+            kind: string;
+            name: string;
+            started: boolean;
+            state: string;
+        };
+        /** @description A reviewer's home: only ever their own figures. */
+        OwnWorkOut: {
+            /** @description Whom to ask for work. */
+            admins: string[];
+            jobs: components["schemas"]["OwnJobOut"][];
+            open: components["schemas"]["OpenBatchOut"] | null;
+            /**
+             * Format: double
+             * @description Median of this week.
+             */
+            seconds_per_batch: number | null;
+            sent: components["schemas"]["SentBatchOut"][];
+            /** @description Monday to Sunday. */
+            week: components["schemas"]["WorkDayOut"][];
         };
         PasswordInRequest: {
             current: string;
@@ -1971,6 +2030,18 @@ export interface components {
             thumb_url: string;
             width: number | null;
         };
+        SentBatchOut: {
+            batch_number: number;
+            can_reopen: boolean;
+            /** Format: uuid */
+            id: string;
+            job: components["schemas"]["NamedOut"];
+            label_class: components["schemas"]["NamedOut"];
+            /** Format: date-time */
+            submitted_at: string;
+            unsure: number;
+            wrong: number;
+        };
         SignInInRequest: {
             password: string;
             username: string;
@@ -1991,8 +2062,6 @@ export interface components {
             /** @default false */
             force?: boolean;
         };
-        /** @enum {string} */
-        State43cEnum: "queued" | "checking" | "needs_answers" | "running" | "done" | "failed" | "cancelled";
         StoredDraftOut: {
             client: string;
             revision: number;
@@ -2159,6 +2228,11 @@ export interface components {
             disconfirm: number;
             unsure: number;
         };
+        WorkDayOut: {
+            /** Format: date */
+            day: string;
+            items: number;
+        };
         WorkOut: {
             done: number;
             message: string;
@@ -2177,6 +2251,8 @@ export interface components {
             seconds_left: number | null;
             total: number | null;
         };
+        /** @enum {string} */
+        WorkStateEnum: "queued" | "checking" | "needs_answers" | "running" | "done" | "failed" | "cancelled";
     };
     responses: never;
     parameters: never;
@@ -4092,6 +4168,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_work_get: {
+        parameters: {
+            query?: {
+                /** @description Whose days count, such as Europe/Berlin. */
+                timezone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnWorkOut"];
+                };
             };
             /** @description The request was refused; `code` says why. */
             default: {
