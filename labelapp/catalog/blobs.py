@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import connection, transaction
 from django.utils import timezone
+from storages.backends.s3 import S3Storage
 
 from labelapp.catalog.errors import NotAPicture, PictureUnreadable
 from labelapp.catalog.models import Blob
@@ -105,8 +106,11 @@ def original(blob: Blob) -> bytes:
 def original_url(blob: Blob) -> str | None:
     """A presigned address of five minutes when originals lie in a bucket; None when they lie here."""
     storage = _originals()
-    presign = getattr(storage, "connection", None)
-    return storage.url(blob.storage_name) if presign else None
+    if not isinstance(storage, S3Storage):
+        return None
+    parameters = {"ResponseContentType": blob.media_type}
+    address: str = storage.url(blob.storage_name, parameters=parameters)
+    return address
 
 
 def _made(blob: Blob, name: str, make: str) -> bytes:
