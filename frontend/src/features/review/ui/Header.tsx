@@ -21,6 +21,8 @@ import classes from "./Header.module.css";
 import { keptInWords } from "./words";
 
 const MOST_TICKS = 18;
+/** Letters of a class name that fit beside everything else in the large size. */
+const LONG_NAME = 14;
 
 /** Batches as ticks: done, the one on the screen, to come. With many batches a tick stands for several. */
 const Ticks = ({ progress }: { progress: Progress }) => {
@@ -84,7 +86,7 @@ const More = ({
   showsPace: boolean;
   openKeys: () => void;
 }) => (
-  <Menu position="bottom-end" withinPortal>
+  <Menu position="bottom-end" withinPortal returnFocus={false}>
     <Menu.Target>
       <ActionIcon variant="subtle" size="lg" aria-label="More">
         <IconDots size={20} />
@@ -123,7 +125,8 @@ interface HeaderProps {
 
 const Question = ({ snapshot, compact }: Pick<HeaderProps, "snapshot" | "compact">) => {
   const { current, job, progress } = snapshot;
-  const over = compact && progress ? `Batch ${progress.batch_number} of ${progress.batches}` : job?.name;
+  const numbered = compact && progress && !current?.reopened;
+  const over = numbered ? `Batch ${progress.batch_number} of ${progress.batches}` : job?.name;
   return (
     <div className={classes.question}>
       <p className={classes.over}>
@@ -131,7 +134,11 @@ const Question = ({ snapshot, compact }: Pick<HeaderProps, "snapshot" | "compact
         {!compact && current && " · are all of these"}
         {current?.reopened && " · opened again"}
       </p>
-      <h1 className={classes.class} title={current?.labelClass.name}>
+      <h1
+        className={classes.class}
+        data-long={(current?.labelClass.name.length ?? 0) > LONG_NAME}
+        title={current?.labelClass.name}
+      >
         {current ? (
           <>
             {current.labelClass.name}
@@ -145,11 +152,11 @@ const Question = ({ snapshot, compact }: Pick<HeaderProps, "snapshot" | "compact
   );
 };
 
-const Done = ({ progress }: { progress: Progress }) => (
+const Done = ({ progress, reopened }: { progress: Progress; reopened: boolean }) => (
   <div className={classes.progress}>
     <span>
       <b>
-        Batch {count(progress.batch_number)} of {count(progress.batches)}
+        {reopened ? "A sent batch" : `Batch ${count(progress.batch_number)} of ${count(progress.batches)}`}
       </b>{" "}
       {count(progress.judged)} of {count(progress.items)} images done
     </span>
@@ -184,7 +191,7 @@ export const Header = ({ snapshot, commands, compact, seen, openKeys }: HeaderPr
       {!compact && job && current && (job.examples.length > 0 || line) && (
         <Reference examples={job.examples} line={line} open={() => commands.view.guide.run()} />
       )}
-      {!compact && progress && <Done progress={progress} />}
+      {!compact && progress && <Done progress={progress} reopened={current?.reopened === true} />}
       {!compact && showsPace && <Pace pace={pace} />}
       <div className={classes.figure} data-last>
         {!compact && <span>Your work</span>}

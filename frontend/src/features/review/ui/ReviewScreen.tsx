@@ -206,7 +206,7 @@ export const ReviewScreen = ({ session, job }: { session: ReviewSession; job: st
       <main className={classes.main} id="main">
         <Middle {...shared} job={job} see={see} />
       </main>
-      {phase === "working" && (
+      {phase === "working" && !snapshot.paused && (
         <Footer
           snapshot={snapshot}
           commands={commands}

@@ -4,6 +4,8 @@ import type { Snapshot } from "../engine/snapshot";
 import { type Packing, pack, type Space } from "../model/packing";
 
 const GAPS = { desk: 10, tablet: 10, phone: 6 };
+/** Room around the tiles for the focus ring, which stands outside of them; as in the style sheet. */
+const EDGES = { desk: 6, tablet: 6, phone: 10 };
 
 /** How the window is held, and how the batch is packed into what header and footer leave of it. */
 export function useLayout({ current }: Snapshot) {
@@ -12,14 +14,16 @@ export function useLayout({ current }: Snapshot) {
     getInitialValueInEffect: false,
   });
   const device: Space["device"] = small ? "phone" : coarse ? "tablet" : "desk";
-  const { ref, width, height } = useElementSize<HTMLDivElement>();
+  const measured = useElementSize<HTMLDivElement>();
+  const width = measured.width - 2 * EDGES[device];
+  const height = measured.height - 2 * EDGES[device];
   const gap = GAPS[device];
   const items = current?.batch.items;
   const packing = useMemo<Packing | null>(
     () => (items && width > 0 ? pack(items.map(sizeOf), { width, height, gap, device }) : null),
     [items, width, height, gap, device],
   );
-  return { ref, width, gap, device, packing };
+  return { ref: measured.ref, width, gap, device, packing };
 }
 
 function sizeOf({ width, height }: { width: number | null; height: number | null }) {
