@@ -171,8 +171,7 @@ class ClaimView(APIView):
     def post(self, request: Request, job_id: UUID) -> Response:
         person = person_of(request)
         given = checked(ClaimIn, request)
-        job = selectors.job_of(person, job_id)
-        claim = dealing.claim(person=person, job_id=job.pk, holding=given["holding"])
+        claim = dealing.claim(person=person, job_id=job_id, holding=given["holding"])
         return Response(answers.claim_answer(person, claim))
 
 

@@ -1,6 +1,7 @@
 """What a reviewer is told: the instructions as safe HTML, and reference pictures of right and wrong."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ _TAGS = {
 _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
 
 
+@lru_cache(maxsize=256)
 def instructions_html(markdown: str) -> str:
     """Markdown without HTML, sanitised; pictures from this server only.
 

@@ -29,7 +29,17 @@ FROM taken LEFT JOIN LATERAL (
     WHERE batch_id = taken.id AND person_id = %(person)s AND draft IS NOT NULL
     ORDER BY dealt_at DESC LIMIT 1
 ) former ON true
-RETURNING id
+RETURNING *
+"""
+
+_RENEW = """
+UPDATE jobs_assignment SET lease_expires_at = %s
+WHERE job_id = %s AND person_id = %s AND state = 'dealt' RETURNING *
+"""
+
+_OVERDUE = """
+SELECT id, batch_id FROM jobs_assignment
+WHERE job_id = %s AND state = 'dealt' AND lease_expires_at < %s LIMIT 200
 """
 
 _END = """
@@ -59,13 +69,10 @@ def lease_end(job: Job, now: datetime) -> datetime:
 
 def take_place(*, job: Job, batch: Batch, person: User, now: datetime) -> Assignment:
     """Deal a locked batch to a person. Marks they once made in it come along as the draft."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _TAKE,
-            {"batch": batch.pk, "person": person.pk, "now": now, "until": lease_end(job, now)},
-        )
-        row = cursor.fetchone()
-    return Assignment.objects.get(pk=row[0])
+    values = {"batch": batch.pk, "person": person.pk, "now": now, "until": lease_end(job, now)}
+    (taken,) = Assignment.objects.raw(_TAKE, values)
+    taken.batch = batch
+    return taken
 
 
 def retake_place(*, job: Job, assignment: Assignment, now: datetime) -> bool:
@@ -103,11 +110,10 @@ def end_assignments(
         cursor.execute(_END, {"ids": ids, "state": state.value, "overdue": overdue})
 
 
-def renew(*, person: User, job: Job, now: datetime) -> None:
-    """Renew all of a person's open assignments in a job."""
-    Assignment.objects.filter(person=person, job=job, state=AssignmentState.DEALT).update(
-        lease_expires_at=lease_end(job, now)
-    )
+def renew(*, person: User, job: Job, now: datetime) -> list[Assignment]:
+    """Renew all of a person's open assignments in a job; these, the oldest first."""
+    held = Assignment.objects.raw(_RENEW, [lease_end(job, now), job.pk, person.pk])
+    return sorted(held, key=lambda one: (one.dealt_at, one.pk))
 
 
 def expire_overdue(job_id: UUID, now: datetime) -> int:
@@ -115,10 +121,9 @@ def expire_overdue(job_id: UUID, now: datetime) -> int:
 
     Batches that somebody else has locked at this moment are left for the next time.
     """
-    overdue = Assignment.objects.filter(
-        job=job_id, state=AssignmentState.DEALT, lease_expires_at__lt=now
-    )
-    found = dict(overdue.values_list("pk", "batch_id")[:200])
+    with connection.cursor() as cursor:
+        cursor.execute(_OVERDUE, [job_id, now])
+        found: dict[UUID, UUID] = dict(cursor.fetchall())
     if not found:
         return 0
     locked = set(

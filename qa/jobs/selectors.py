@@ -1,5 +1,6 @@
 """What a person may read of jobs and batches."""
 
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +44,15 @@ def job_of(person: User, job_id: UUID) -> Job:
     if job is None:
         raise JobNotFound
     return job
+
+
+def check_sees(person: User, job: Job) -> None:
+    """Raises JobNotFound when the job is not among `jobs_of(person)`; for one that was read already."""
+    if person.may(Right.READ_RESULTS):
+        return
+    theirs = job.team_id is None or person.teams.filter(pk=job.team_id).exists()
+    if job.state == JobState.DRAFT or not theirs:
+        raise JobNotFound
 
 
 def classes_of(job: Job) -> "QuerySet[JobClass]":
@@ -107,8 +117,9 @@ def selection_of(job: Job) -> Selection:
     )
 
 
+@lru_cache(maxsize=10_000)
 def class_name(job_id: UUID, label_class_id: UUID) -> str:
-    """The name of a class as it was frozen in the job."""
+    """The name of a class as it was frozen in the job; it never changes again."""
     names = JobClass.objects.filter(job=job_id, label_class=label_class_id)
     return names.values_list("name", flat=True).get()
 

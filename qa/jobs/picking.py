@@ -1,0 +1,115 @@
+"""The search for the batch to deal.
+
+Written by hand: it runs at every claim, and each query must walk an index in its order and stop at the
+first row, however many batches the job has and the person has had.
+"""
+
+from typing import Any
+
+from django.db import connection
+
+from labelapp.accounts.models import User
+from qa.jobs.models import Batch, Job, Share
+
+# Batches with a free place that this person has not had (or holds).
+_FREE = """
+batch.job_id = %(job)s AND batch.places > 0 AND NOT EXISTS (
+    SELECT 1 FROM jobs_assignment theirs
+    WHERE theirs.batch_id = batch.id AND theirs.person_id = %(person)s
+      AND theirs.state IN ('dealt', 'submitted')
+)
+"""
+_OF_CLASS = f"{_FREE} AND batch.label_class_id = %(label_class)s"
+_NUMBER = """
+SELECT next_number FROM jobs_dealcursor
+WHERE job_id = %(job)s AND person_id = %(person)s AND label_class_id
+"""
+
+# In the class last worked on: what came back to it, else on from the person's cursor.
+_GO_ON = f"""
+SELECT * FROM (
+    SELECT * FROM (
+        SELECT * FROM jobs_batch batch WHERE {_OF_CLASS} AND batch.returned
+        ORDER BY batch.number LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+    ) came_back
+    UNION ALL
+    SELECT * FROM (
+        SELECT * FROM jobs_batch batch
+        WHERE {_OF_CLASS} AND batch.number >= COALESCE(({_NUMBER} = %(label_class)s), 0)
+        ORDER BY batch.number LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+    ) fresh
+) found LIMIT 1
+"""
+# The cursor may have passed a batch that another claim had locked at that moment.
+_REST_OF_CLASS = f"""
+SELECT * FROM jobs_batch batch WHERE {_OF_CLASS}
+ORDER BY batch.number LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+"""
+_RETURNED = f"""
+SELECT * FROM jobs_batch batch WHERE {_FREE} AND batch.returned
+ORDER BY batch.number LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
+"""
+# The first class that has something beyond the person's cursor there; batches are numbered class by
+# class, so it is also where the lowest number is.
+_NEXT_CLASS = f"""
+SELECT class.label_class_id FROM jobs_jobclass class CROSS JOIN LATERAL (
+    SELECT 1 FROM jobs_batch batch
+    WHERE {_FREE} AND batch.label_class_id = class.label_class_id
+      AND batch.number >= COALESCE(({_NUMBER} = class.label_class_id), 0)
+    ORDER BY batch.number LIMIT 1
+) free WHERE class.job_id = %(job)s ORDER BY class.position LIMIT 1
+"""
+_ANY = f"""
+SELECT * FROM jobs_batch batch WHERE {_FREE}
+ORDER BY batch.returned DESC, batch.number LIMIT 1 FOR NO KEY UPDATE
+"""
+_REMEMBER = """
+WITH remembered AS (
+    UPDATE jobs_share SET last_class_id = %(label_class)s
+    WHERE id = %(share)s AND last_class_id IS DISTINCT FROM %(label_class)s
+)
+INSERT INTO jobs_dealcursor (job_id, person_id, label_class_id, next_number)
+SELECT %(job)s, %(person)s, %(label_class)s, %(number)s WHERE NOT %(returned)s
+ON CONFLICT (job_id, person_id, label_class_id) DO UPDATE SET next_number = EXCLUDED.next_number
+"""
+
+
+def next_batch(job: Job, person: User, share: Share) -> Batch | None:
+    """The batch to deal, locked; None when there is none for this person.
+
+    Rows that another claim has locked are passed over, since they are most likely being taken. Only
+    when that leaves nothing does the last query wait for them: their claims may take one place of two.
+    """
+    values = {"job": job.pk, "person": person.pk, "label_class": share.last_class_id}
+    ways = [_GO_ON, _REST_OF_CLASS, _RETURNED] if share.last_class_id else [_RETURNED]
+    for way in ways:
+        if found := _first(way, values):
+            return found
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_CLASS, values)
+        row = cursor.fetchone()
+    in_next_class = _first(_GO_ON, {**values, "label_class": row[0]}) if row else None
+    return in_next_class or _first(_ANY, values)
+
+
+def _first(statement: str, values: dict[str, Any]) -> Batch | None:
+    return next(iter(Batch.objects.raw(statement, values)), None)
+
+
+def remember(share: Share, batch: Batch) -> None:
+    """Where to go on: this class, after this batch.
+
+    The cursor may pass a batch that another claim had locked; the query without it finds that batch
+    before the class is left.
+    """
+    values = {
+        "share": share.pk,
+        "job": share.job_id,
+        "person": share.person_id,
+        "label_class": batch.label_class_id,
+        "number": batch.number + 1,
+        "returned": batch.returned,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_REMEMBER, values)
+    share.last_class_id = batch.label_class_id
