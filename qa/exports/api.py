@@ -48,7 +48,7 @@ class LabelsView(APIView):
 
 
 class PreviewView(APIView):
-    """How many rows an export would have, and the first few of them."""
+    """How many rows an export would have, and a few of them."""
 
     rights = {"GET": Right.EXPORT}
 

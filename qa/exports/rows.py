@@ -20,6 +20,11 @@ JOIN catalog_image AS image ON image.id = item.image_id
 JOIN catalog_label AS label ON label.id = item.label_id
 WHERE item.job_id = %(job)s
 """
+# The same rows where nothing but the items is asked for.
+_ITEMS_OF_JOB = """
+FROM verification_item AS item
+WHERE item.job_id = %(job)s
+"""
 
 # Labels of merged classes and erased pictures are in no count, hence in no export of the dataset.
 _OF_DATASET = """
@@ -63,6 +68,13 @@ class Rows:
 
     def ordered(self) -> str:
         """The rows with the columns of a file, sorted by label, image, source and label id."""
+        return f"{self._selected()} ORDER BY {_SORT}"
+
+    def some(self, number: int) -> str:
+        """A few of the rows, whichever come first."""
+        return f"{self._selected()} LIMIT {number}"
+
+    def _selected(self) -> str:
         expressions = {
             "image": "image.ref",
             "label": "class.name",
@@ -74,7 +86,7 @@ class Rows:
         columns = ", ".join(
             f"{expressions.get(name, f'item.{name}')} AS {name}" for name in COLUMNS
         )
-        return f"SELECT {columns} {self._from_where} ORDER BY {_SORT}"
+        return f"SELECT {columns} {self._from_where}"
 
     def counted(self) -> str:
         """How many rows there are of each class name and outcome (null where no job has the label)."""
@@ -82,13 +94,13 @@ class Rows:
 
     def number(self) -> str:
         """How many rows there are."""
-        return f"SELECT count(*) {self._from_where}"
+        return f"SELECT count(*) {self._items_where}"
 
     def verdicts(self) -> str:
         """The verdicts that the rows rest on, `id, value` in order of id."""
         return (
             "SELECT verdict.id, verdict.value FROM verification_verdict AS verdict "
-            f"WHERE verdict.item_id IN (SELECT item.id {self._from_where}) ORDER BY verdict.id"
+            f"WHERE verdict.item_id IN (SELECT item.id {self._items_where}) ORDER BY verdict.id"
         )
 
     def parameters(self) -> dict[str, Any]:
@@ -110,7 +122,13 @@ class Rows:
 
     @property
     def _from_where(self) -> str:
-        source = _OF_JOB if self.job else _OF_DATASET
+        return self._where(_OF_JOB if self.job else _OF_DATASET)
+
+    @property
+    def _items_where(self) -> str:
+        return self._where(_ITEMS_OF_JOB if self.job else _OF_DATASET)
+
+    def _where(self, source: str) -> str:
         source = source.format(items=_LATEST_ITEMS if self.latest else _ITEMS)
         return " AND ".join([source, *self._conditions()])
 
@@ -118,8 +136,7 @@ class Rows:
         if self.outcome:
             yield "item.outcome = ANY(%(outcome)s)"
         if self.label_classes:
-            yield "class.{} = ANY(%(label_classes)s::uuid[])".format(
-                "label_class_id" if self.job else "id"
-            )
+            label_class = "item.label_class_id" if self.job else "class.id"
+            yield f"{label_class} = ANY(%(label_classes)s::uuid[])"
         if self.min_confidence is not None:
             yield f"{self._confidence} >= %(min_confidence)s"

@@ -109,10 +109,10 @@ def download(rows: Rows, *, file_format: str, guard: bool) -> Download:
 
 
 def preview(rows: Rows) -> dict[str, Any]:
-    """How many rows the file would have, and the first few of them."""
-    first = f"SELECT row_to_json(row)::text FROM ({rows.ordered()} LIMIT {PREVIEW_ROWS}) AS row"
+    """How many rows the file would have, and a few of them."""
+    sample = f"SELECT row_to_json(row)::text FROM ({rows.some(PREVIEW_ROWS)}) AS row"
     with connection.cursor() as cursor:
         cursor.execute(rows.number(), rows.parameters())
         ((number,),) = cursor.fetchall()
-        cursor.execute(first, rows.parameters())
-        return {"rows": number, "first": [json.loads(row) for (row,) in cursor.fetchall()]}
+        cursor.execute(sample, rows.parameters())
+        return {"rows": number, "sample": [json.loads(row) for (row,) in cursor.fetchall()]}

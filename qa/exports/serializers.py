@@ -146,4 +146,4 @@ class RowOut(Given):
 
 class PreviewOut(Given):
     rows = serializers.IntegerField()
-    first = RowOut(many=True)
+    sample = RowOut(many=True)
