@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from labelapp.api.errors import Problem
@@ -20,6 +20,14 @@ from labelapp.api.models import IdempotencyKey
 
 KEEP = timedelta(days=30)
 LONGEST_KEY = 200
+
+# Waits while another transaction holds the same key; no row when that one has stored it.
+_TAKE_KEY = """
+INSERT INTO api_idempotencykey (person_id, endpoint, key, body_hash, answer, created_at)
+VALUES (%(person)s, %(endpoint)s, %(key)s, %(hash)s, '{}', now())
+ON CONFLICT (person_id, endpoint, key) DO NOTHING RETURNING id
+"""
+_KEEP_ANSWER = "UPDATE api_idempotencykey SET answer = %s WHERE id = %s"
 
 
 class KeyMissing(Problem):
@@ -47,19 +55,27 @@ def once(
     if not 1 <= len(key) <= LONGEST_KEY:
         raise KeyMissing
     body_hash = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).digest()
-    with transaction.atomic():
-        row, is_new = IdempotencyKey.objects.get_or_create(
-            person_id=person_id, endpoint=endpoint, key=key, defaults={"body_hash": body_hash}
-        )
-        if not is_new:
-            if bytes(row.body_hash) != body_hash:
-                raise KeyReused
-            stored: dict[str, Any] = row.answer
-            return stored
-        row.answer = work()
-        row.save(update_fields=["answer"])
-        answer: dict[str, Any] = row.answer
+    values: dict[str, Any] = {
+        "person": person_id,
+        "endpoint": endpoint,
+        "key": key,
+        "hash": body_hash,
+    }
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_TAKE_KEY, values)
+        if not (taken := cursor.fetchone()):
+            return _former_answer(person_id, endpoint, key, body_hash)
+        answer = work()
+        cursor.execute(_KEEP_ANSWER, [json.dumps(answer), taken[0]])
         return answer
+
+
+def _former_answer(person_id: UUID, endpoint: str, key: str, body_hash: bytes) -> dict[str, Any]:
+    row = IdempotencyKey.objects.get(person_id=person_id, endpoint=endpoint, key=key)
+    if bytes(row.body_hash) != body_hash:
+        raise KeyReused
+    stored: dict[str, Any] = row.answer
+    return stored
 
 
 def forget_old_keys() -> int:

@@ -5,13 +5,14 @@ reviewers wanted less the live assignments at every moment (invariant 3).
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from labelapp.accounts.models import User
-from qa.jobs.models import Assignment, AssignmentState, Batch, Job, JobState
+from qa.jobs.models import Assignment, AssignmentState, Batch, Job, JobState, Share
 
 _TAKE = """
 WITH taken AS (
@@ -62,6 +63,17 @@ UPDATE jobs_assignment SET state = 'dealt', lease_expires_at = %(until)s
 WHERE id = %(assignment)s AND EXISTS (SELECT 1 FROM taken)
 """
 
+_SUBMITTED = """
+WITH sent AS (
+    UPDATE jobs_assignment SET state = 'submitted', submitted_at = %(now)s, reopened_at = NULL,
+           draft = NULL, active_ms = GREATEST(active_ms, %(active_ms)s)
+    WHERE id = %(assignment)s
+)
+UPDATE jobs_share SET batches_submitted = batches_submitted + %(batches)s,
+       items_judged = items_judged + %(items)s
+WHERE id = %(share)s
+"""
+
 
 def lease_end(job: Job, now: datetime) -> datetime:
     return now + timedelta(minutes=job.lease_minutes)
@@ -108,6 +120,23 @@ def end_assignments(
     """
     with connection.cursor() as cursor:
         cursor.execute(_END, {"ids": ids, "state": state.value, "overdue": overdue})
+
+
+def end_submitted(
+    *, held: Assignment, share: Share, active_ms: int, first_time: bool, now: datetime
+) -> None:
+    """Mark a locked assignment as submitted and count it in the person's share, unless it was before."""
+    values: dict[str, Any] = {
+        "assignment": held.pk,
+        "share": share.pk,
+        "active_ms": active_ms,
+        "batches": int(first_time),
+        "items": held.batch.items if first_time else 0,
+        "now": now,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SUBMITTED, values)
+    held.state = AssignmentState.SUBMITTED
 
 
 def renew(*, person: User, job: Job, now: datetime) -> list[Assignment]:

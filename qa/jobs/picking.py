@@ -80,7 +80,11 @@ def next_batch(job: Job, person: User, share: Share) -> Batch | None:
     Rows that another claim has locked are passed over, since they are most likely being taken. Only
     when that leaves nothing does the last query wait for them: their claims may take one place of two.
     """
-    values = {"job": job.pk, "person": person.pk, "label_class": share.last_class_id}
+    values: dict[str, Any] = {
+        "job": job.pk,
+        "person": person.pk,
+        "label_class": share.last_class_id,
+    }
     ways = [_GO_ON, _REST_OF_CLASS, _RETURNED] if share.last_class_id else [_RETURNED]
     for way in ways:
         if found := _first(way, values):
@@ -102,7 +106,7 @@ def remember(share: Share, batch: Batch) -> None:
     The cursor may pass a batch that another claim had locked; the query without it finds that batch
     before the class is left.
     """
-    values = {
+    values: dict[str, Any] = {
         "share": share.pk,
         "job": share.job_id,
         "person": share.person_id,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -12,20 +12,17 @@ from labelapp.accounts.models import User
 from labelapp.api.errors import Invalid
 from labelapp.api.idempotency import once
 from qa.jobs import drafts, leases, locks
-from qa.jobs.errors import AlreadySubmitted, AssignmentNotFound, JobClosed, LeaseLost
+from qa.jobs.errors import AlreadySubmitted, JobClosed, LeaseLost
 from qa.jobs.models import Assignment, AssignmentState, Job, JobState, Share
+from qa.verification import counting
+from qa.verification.counting import Counted
 from qa.verification.errors import ForeignItems, UnsureNotAllowed, VerdictsMissing
 from qa.verification.judgements import read_judgements
-from qa.verification.models import Item, Look, Tally, Verdict, VerdictHistory
-from qa.verification.outcome import Rule, outcome
+from qa.verification.models import Item, Look, Verdict, VerdictHistory
+from qa.verification.outcome import Rule
 from qa.verification.values import Judgements, Value
 
 UNREADABLE = "unreadable"
-
-
-class TallyKey(NamedTuple):
-    bin: int | None
-    outcome: str
 
 
 def submit(
@@ -72,17 +69,22 @@ def _submit(
 ) -> dict[str, Any]:
     now = timezone.now()
     job, share, held = _held(person, assignment_id, now)
-    items = _locked_items(held, judgements)
+    items = counting.locked_items(held.batch_id)
+    _check_complete(items, judgements)
     _check_values(job, judgements)
-    former = {verdict.item_id: verdict for verdict in _former_verdicts(held, items)}
-    moves = _move_counts(items, judgements, former, Rule(job.rule), now)
+    former = _former_verdicts(held, items)
+    moves = counting.move_counts(
+        items,
+        {pk: one.value for pk, one in judgements.items()},
+        {one.item_id: Value(one.value) for one in former},
+        Rule(job.rule),
+        now,
+    )
     _replace_verdicts(held, judgements, former, now)
-    _move_tallies(job, held.batch.label_class_id, moves)
-    _end_draft(held, active_ms, now)
-    if not former:
-        share.batches_submitted += 1
-        share.items_judged += len(items)
-        share.save(update_fields=["batches_submitted", "items_judged"])
+    leases.end_submitted(
+        held=held, share=share, active_ms=active_ms, first_time=not former, now=now
+    )
+    counting.move_tallies(job.pk, held.batch.label_class_id, moves)
     values = Counter(one.value for one in judgements.values())
     return {
         "id": str(held.pk),
@@ -94,12 +96,7 @@ def _submit(
 
 def _held(person: User, assignment_id: UUID, now: datetime) -> tuple[Job, Share, Assignment]:
     """The assignment, locked and open to a submit, with its job and the person's share."""
-    job_id = Assignment.objects.filter(pk=assignment_id, person=person).values_list(
-        "job", flat=True
-    )
-    if not (found := list(job_id)):
-        raise AssignmentNotFound
-    job = locks.job_shared(found[0])
+    job = locks.job_of_assignment(person, assignment_id)
     share = locks.share(job, person)
     held = locks.assignment(assignment_id)
     if held.state == AssignmentState.SUBMITTED and held.reopened_at is None:
@@ -113,13 +110,8 @@ def _held(person: User, assignment_id: UUID, now: datetime) -> tuple[Job, Share,
     return job, share, held
 
 
-def _locked_items(held: Assignment, judgements: Judgements) -> list[Item]:
-    items = list(
-        Item.objects.filter(batch=held.batch_id)
-        .order_by("pk")
-        .select_for_update(no_key=True, of=("self",))
-    )
-    ours = {item.pk for item in items}
+def _check_complete(items: list[Counted], judgements: Judgements) -> None:
+    ours = {item.id for item in items}
     if foreign := sorted(str(pk) for pk in judgements.keys() - ours):
         raise ForeignItems(errors={pk: [ForeignItems.title] for pk in foreign})
     if missing := sorted(str(pk) for pk in ours - judgements.keys()):
@@ -127,7 +119,6 @@ def _locked_items(held: Assignment, judgements: Judgements) -> list[Item]:
             f"{len(missing)} of {len(ours)} pictures have no verdict; nothing was saved.",
             errors={pk: ["This picture has no verdict."] for pk in missing},
         )
-    return items
 
 
 def _check_values(job: Job, judgements: Judgements) -> None:
@@ -142,64 +133,47 @@ def _check_values(job: Job, judgements: Judgements) -> None:
         raise UnsureNotAllowed(errors={pk: [UnsureNotAllowed.title] for pk in sorted(doubtful)})
 
 
-def _former_verdicts(held: Assignment, items: list[Item]) -> list[Verdict]:
+def _former_verdicts(held: Assignment, items: list[Counted]) -> list[Verdict]:
     if held.reopened_at is None:
         return []
-    return list(Verdict.objects.filter(item__in=items, person=held.person_id))
+    ids = [item.id for item in items]
+    return list(Verdict.objects.filter(item__in=ids, person=held.person_id))
 
 
-_COUNTS = """
-UPDATE verification_item SET confirm_count = moved.c, disconfirm_count = moved.d,
-       unsure_count = moved.u, outcome = moved.outcome, reviewed_at = %s
-FROM unnest(%s::uuid[], %s::smallint[], %s::smallint[], %s::smallint[], %s::text[])
-     AS moved(id, c, d, u, outcome)
-WHERE verification_item.id = moved.id
+_VERDICTS = """
+INSERT INTO verification_verdict
+    (item_id, person_id, assignment_id, value, note, looked, created_at)
+SELECT given.item_id, %(person)s, %(assignment)s, given.value, given.note,
+       given.looked OR EXISTS (
+           SELECT 1 FROM verification_look look
+           WHERE look.item_id = given.item_id AND look.person_id = %(person)s
+       ), %(now)s
+FROM unnest(%(items)s::uuid[], %(values)s::text[], %(notes)s::text[], %(looked)s::boolean[])
+     AS given(item_id, value, note, looked)
 """
 
 
-def _move_counts(
-    items: list[Item],
-    judgements: Judgements,
-    former: dict[UUID, Verdict],
-    rule: Rule,
-    now: datetime,
-) -> Counter[TallyKey]:
-    """Write the new counts and outcomes; how the tallies move, by (bin, outcome)."""
-    moves: Counter[TallyKey] = Counter()
-    for item in items:
-        before = item.outcome
-        if old := former.get(item.pk):
-            _count(item, Value(old.value), -1)
-        _count(item, judgements[item.pk].value, 1)
-        item.outcome = outcome(
-            item.confirm_count, item.disconfirm_count, item.unsure_count, item.wanted, rule
-        ).value
-        moves[TallyKey(item.bin, before)] -= 1
-        moves[TallyKey(item.bin, item.outcome)] += 1
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _COUNTS,
-            [
-                now,
-                [item.pk for item in items],
-                [item.confirm_count for item in items],
-                [item.disconfirm_count for item in items],
-                [item.unsure_count for item in items],
-                [item.outcome for item in items],
-            ],
-        )
-    return Counter({key: change for key, change in moves.items() if change})
-
-
-def _count(item: Item, value: Value, change: int) -> None:
-    field = f"{value.value}_count"
-    setattr(item, field, getattr(item, field) + change)
-
-
 def _replace_verdicts(
-    held: Assignment, judgements: Judgements, former: dict[UUID, Verdict], now: datetime
+    held: Assignment, judgements: Judgements, former: list[Verdict], now: datetime
 ) -> None:
     """Store the verdicts; those they replace go into the history."""
+    if former:
+        _into_history(former, now)
+    given = list(judgements.values())
+    values: dict[str, Any] = {
+        "person": held.person_id,
+        "assignment": held.pk,
+        "now": now,
+        "items": list(judgements),
+        "values": [one.value.value for one in given],
+        "notes": [one.note for one in given],
+        "looked": [one.looked for one in given],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_VERDICTS, values)
+
+
+def _into_history(former: list[Verdict], now: datetime) -> None:
     VerdictHistory.objects.bulk_create(
         VerdictHistory(
             item_id=old.item_id,
@@ -210,60 +184,9 @@ def _replace_verdicts(
             created_at=old.created_at,
             replaced_at=now,
         )
-        for old in former.values()
+        for old in former
     )
-    if former:
-        Verdict.objects.filter(pk__in=[old.pk for old in former.values()]).delete()
-    looked = set(
-        Look.objects.filter(item__in=judgements, person=held.person_id).values_list(
-            "item", flat=True
-        )
-    )
-    Verdict.objects.bulk_create(
-        Verdict(
-            item_id=item,
-            person_id=held.person_id,
-            assignment=held,
-            value=one.value,
-            note=one.note,
-            looked=one.looked or item in looked,
-            created_at=now,
-        )
-        for item, one in sorted(judgements.items())
-    )
-
-
-_TALLIES = """
-UPDATE verification_tally SET count = count + moved.change
-FROM unnest(%s::bigint[], %s::bigint[]) AS moved(id, change)
-WHERE verification_tally.id = moved.id
-"""
-
-
-def _move_tallies(job: Job, label_class: UUID, moves: Counter[TallyKey]) -> None:
-    """Move the tallies of one class, their rows locked in the order of their ids."""
-    bins = {key.bin for key in moves}
-    tallies = Tally.objects.filter(
-        job=job, label_class=label_class, outcome__in={key.outcome for key in moves}
-    )
-    numbered = tallies.filter(bin__in=bins - {None})
-    wanted = numbered | tallies.filter(bin=None) if None in bins else numbered
-    found = {
-        TallyKey(row["bin"], row["outcome"]): row["pk"]
-        for row in wanted.order_by("pk")
-        .select_for_update(no_key=True, of=("self",))
-        .values("pk", "bin", "outcome")
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_TALLIES, [[found[key] for key in moves], list(moves.values())])
-
-
-def _end_draft(held: Assignment, active_ms: int, now: datetime) -> None:
-    held.state = AssignmentState.SUBMITTED
-    held.submitted_at, held.reopened_at = now, None
-    held.draft = None
-    held.active_ms = max(held.active_ms, active_ms)
-    held.save(update_fields=["state", "submitted_at", "reopened_at", "draft", "active_ms"])
+    Verdict.objects.filter(pk__in=[old.pk for old in former]).delete()
 
 
 def record_look(*, person: User, item: Item) -> None:
