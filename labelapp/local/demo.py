@@ -31,7 +31,8 @@ from qa.jobs.services import create_job, start_job
 DATASET = "Handwritten digits"
 NAMES = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 LEARNT_FROM = 200
-SIDE = 192
+SIDE = 240
+MARGIN = 1  # pixels of paper around the 8 x 8, which reach to the very edge
 INSTRUCTIONS = """\
 Say of each picture whether it shows the digit named above.
 
@@ -115,7 +116,8 @@ def _pictures(digits: Digits) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for number, pixels in enumerate(digits.pixels):
-            grey = (255 - pixels * (255 / 16)).round().astype(np.uint8)
+            paper = np.pad(pixels, MARGIN)
+            grey = (255 - paper * (255 / 16)).round().astype(np.uint8)
             large = Picture.fromarray(grey).resize((SIDE, SIDE), Picture.Resampling.BICUBIC)
             png = io.BytesIO()
             large.save(png, "PNG")

@@ -24,7 +24,7 @@ def test_it_comes_in_once_with_an_open_job_and_pictures_large_enough_to_judge() 
     assert (job.state, job.items) == (JobState.RUNNING, 1797)
     assert Item.objects.filter(job=job).count() == Label.objects.count() == 1797
     sizes = set(Image.objects.values_list("width", "height"))
-    assert sizes == {(192, 192)}
+    assert sizes == {(240, 240)}
     assert len(job.examples) == 20
     assert differences() == []
     assert bring_in().pk == job.pk
