@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
@@ -79,7 +80,7 @@ def test_saved_is_said_only_after_the_server_has_answered(
 ) -> None:
     page = window(ana).new_page()
     held: list[Route] = []
-    page.route("**/draft/", held.append)
+    page.route("**/draft/", lambda route: held.append(route))
     screen = Screen(page, job).open()
     screen.press("Space")
     until(lambda: page.wait_for_timeout(20) is None and len(held) == 1)
@@ -97,8 +98,8 @@ def test_the_next_batch_is_there_without_waiting_for_the_network(
     screen.has_ahead(2)
     page.wait_for_timeout(500)
     unanswered: list[Route] = []
-    page.route("**/api/**", unanswered.append)
-    page.route("**/images/**", unanswered.append)
+    page.route("**/api/**", lambda route: unanswered.append(route))
+    page.route("**/images/**", lambda route: unanswered.append(route))
     before = screen.item_ids()
     frames = page.evaluate(
         """async () => {
@@ -126,7 +127,7 @@ def test_an_ended_session_is_mended_in_place_and_the_marks_go_out(
     page = context.new_page()
     screen = Screen(page, job).open()
     screen.has_ahead(2)
-    context.clear_cookies()
+    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     screen.press("Space", "ArrowRight", "Space")
     dialog = page.get_by_role("dialog", name="Sign in again to save")
     expect(dialog).to_be_visible()
@@ -237,7 +238,7 @@ def test_a_picture_that_does_not_load_can_be_tried_again_else_it_counts_as_unsur
     page.unroute("**/images/*/thumb*")
     page.get_by_role("button", name=re.compile("Retry picture")).click()
     expect(page.get_by_text("Picture did not load")).to_have_count(0)
-    assert cold_pictures(page) == []
+    until(lambda: cold_pictures(page) == [])
     assert screen.page.get_by_role("button", name=re.compile(", right$")).count() == 25
 
 
