@@ -42,7 +42,14 @@ def likely_scale(found: Survey) -> Scale:
 def of_survey(reader: Reader, found: Survey, made: Plan) -> dict[str, Any]:
     """What the first pass found, as fields of the import."""
     return {
-        "facts": {**reader.facts, "kind": reader.kind, "rows": found.rows, "kept": True},
+        "facts": {
+            **reader.facts,
+            "kind": reader.kind,
+            "rows": found.rows,
+            # The database keeps the keys of `columns` in an order of its own.
+            "headers": list(reader.columns),
+            "kept": True,
+        },
         "columns": dict(reader.columns),
         "confidence_scale": made.scale,
         "confidence": _confidence(found, made.scale),

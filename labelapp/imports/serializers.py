@@ -71,6 +71,8 @@ class ImportChangeIn(Given):
         help_text="Question id to choice.",
     )
     mapping = MappingField(required=False, help_text="Replaces the mapping as a whole.")
+    missing_images = serializers.ChoiceField(choices=MissingImages.choices, required=False)
+    source = serializers.CharField(max_length=300, required=False)  # type: ignore[assignment]
     dry_run = serializers.BooleanField(
         required=False, help_text="False lets a dry run become an import."
     )
@@ -111,7 +113,9 @@ class QuestionOut(Given):
 
 class PreviewRowOut(Given):
     line = serializers.IntegerField()
-    cells = serializers.ListField(child=serializers.CharField(), help_text="In order of `columns`.")
+    cells = serializers.ListField(
+        child=serializers.CharField(), help_text="In order of `facts.headers`."
+    )
     picture = serializers.CharField()
     label_class = serializers.CharField(allow_null=True)
     confidence = serializers.FloatField(allow_null=True)
@@ -159,6 +163,9 @@ class FactsOut(Given):
     encoding = serializers.CharField(default="")
     delimiter = serializers.CharField(default="")
     layout = serializers.CharField(default="")
+    headers = serializers.ListField(
+        child=serializers.CharField(), default=list, help_text="In order of the file, as `cells`."
+    )
     rows = serializers.IntegerField(default=0)
 
 
@@ -168,7 +175,7 @@ class ImportOut(serializers.ModelSerializer[Import]):
     is_open = serializers.BooleanField(help_text="Whether answers and mapping may still change.")
     facts = FactsOut()
     columns = serializers.DictField(
-        child=serializers.CharField(), help_text="Header to what it was taken for, in order."
+        child=serializers.CharField(), help_text="Header to what it was taken for."
     )
     confidence_scale = serializers.ChoiceField(choices=SCALES, allow_null=True)
     confidence = FoundConfidenceOut()

@@ -114,9 +114,11 @@ def change_import(
     work: Import,
     answers: Mapping[str, str] | None = None,
     mapping: Mapping[str, Any] | None = None,
+    missing_images: str | None = None,
+    source: str | None = None,
     dry_run: bool | None = None,
 ) -> Import:
-    """Answer questions, say how columns are to be read, or let a dry run become an import; then it is
+    """Answer questions, say how it is to be read, or let a dry run become an import; then it is
     checked again and, when nothing is left to ask, carried out.
 
     Raises:
@@ -130,12 +132,15 @@ def change_import(
     _check_answers(work, answers or {})
     work.answers = {**work.answers, **(answers or {})}
     work.mapping = work.mapping if mapping is None else dict(mapping)
+    work.missing_images = missing_images or work.missing_images
+    work.source = source or work.source
     work.dry_run = work.dry_run if dry_run is None else dry_run
     work.state, work.finished_at = WorkState.QUEUED, None
     work.attempts_before = work.attempts
     work.save(
         update_fields=[
-            "answers", "mapping", "dry_run", "state", "finished_at", "attempts_before",
+            "answers", "mapping", "missing_images", "source", "dry_run", "state", "finished_at",
+            "attempts_before",
         ]
     )  # fmt: skip
     record(person, "import.change", work.source, import_id=str(work.pk))
