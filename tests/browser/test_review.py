@@ -80,7 +80,11 @@ def test_saved_is_said_only_after_the_server_has_answered(
 ) -> None:
     page = window(ana).new_page()
     held: list[Route] = []
-    page.route("**/draft/", lambda route: held.append(route))
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/draft/", keep)
     screen = Screen(page, job).open()
     screen.press("Space")
     until(lambda: page.wait_for_timeout(20) is None and len(held) == 1)
@@ -97,9 +101,7 @@ def test_the_next_batch_is_there_without_waiting_for_the_network(
     screen = Screen(page, job).open()
     screen.has_ahead(2)
     page.wait_for_timeout(500)
-    unanswered: list[Route] = []
-    page.route("**/api/**", lambda route: unanswered.append(route))
-    page.route("**/images/**", lambda route: unanswered.append(route))
+    page.context.set_offline(True)
     before = screen.item_ids()
     frames = page.evaluate(
         """async () => {
