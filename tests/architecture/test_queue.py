@@ -30,7 +30,7 @@ def test_every_scheduled_task_exists(ours: dict[str, str]) -> None:
 
 def test_every_sweep_and_tidy_is_scheduled(ours: dict[str, str]) -> None:
     periodic = {name for name in ours if name.split(".")[-1].startswith(("sweep_", "tidy_"))}
-    assert periodic == {entry["task"] for entry in BEAT_SCHEDULE.values()}
+    assert periodic - {entry["task"] for entry in BEAT_SCHEDULE.values()} == set()
 
 
 def test_a_web_process_enqueues_to_our_broker() -> None:
