@@ -91,7 +91,7 @@ def _fail(export: Export, message: str) -> None:
 
 
 def cancel_export(*, person: User, export: Export) -> Export:
-    """Stop an export that has not ended; the worker notices within a second and tidies up.
+    """Stop an export that has not ended; the worker notices with the next rows and tidies up.
 
     Raises:
         AlreadyEnded: it has a file, has failed, or was cancelled before.

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,13 @@ from typing import Any
 import pytest
 from django.test.client import Client
 from django.utils import timezone
-from rest_framework.response import Response
 
+from labelapp.accounts.models import User
 from labelapp.background import WorkState
 from labelapp.catalog.models import Image, Label
 from qa.exports import services, writer
 from qa.exports.columns import COLUMNS
+from qa.exports.manifest import manifest
 from qa.exports.models import Export
 from qa.jobs.models import Job
 from qa.jobs.removal import remove_job
@@ -31,6 +33,7 @@ from tests.cast import Cast, client_of
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LABELS = "/api/v1/exports/labels/"
+PREVIEW = "/api/v1/exports/preview/"
 
 
 def text_of(answer: Any) -> str:
@@ -40,8 +43,12 @@ def text_of(answer: Any) -> str:
     return content.decode()
 
 
+def get(person: User | None, path: str = LABELS, **query: Any) -> Any:
+    return client_of(person).get(path, query)
+
+
 def stream(cast: Cast, **query: Any) -> str:
-    return text_of(client_of(cast.analyst).get(LABELS, query))
+    return text_of(get(cast.analyst, **query))
 
 
 def rows(cast: Cast, **query: Any) -> list[dict[str, str]]:
@@ -70,8 +77,12 @@ def reviewed_job(cast: Cast, **fields: Any) -> Job:
     }
     for place, person in enumerate((cast.ana, cast.ben)):
         reviewer = Reviewer(client_of(person), job.pk)
-        reviewer.work(lambda item, place=place: plan[item["id"]][place])
+        reviewer.work(said_by(plan, place))
     return job
+
+
+def said_by(plan: dict[str, tuple[str, str]], place: int) -> Callable[[dict[str, Any]], str]:
+    return lambda item: plan[item["id"]][place]
 
 
 def test_it_streams_what_people_said_sorted_by_label_and_image(cast: Cast) -> None:
@@ -249,7 +260,7 @@ def test_it_refuses_what_it_cannot_read_by_name(
     cast: Cast, query: dict[str, str], code: str, field: str
 ) -> None:
     answers = [
-        client_of(cast.analyst).get(LABELS, query),
+        get(cast.analyst, **query),
         client_of(cast.analyst).post("/api/v1/exports/", query, format="json"),
     ]
     for answer in answers:
@@ -261,30 +272,28 @@ def test_it_refuses_what_it_cannot_read_by_name(
 
 def test_it_refuses_both_unknown_classes_and_latest_of_a_job(cast: Cast) -> None:
     job = make_running_job(1)
-    client = client_of(cast.analyst)
-    both = client.get(LABELS, {"job": job.pk, "dataset": job.dataset_id})
+    both = get(cast.analyst, job=job.pk, dataset=job.dataset_id)
     assert both.json()["code"] == "dataset_or_job"
-    assert client.get(LABELS, {"job": job.pk, "latest": 1}).json()["code"] == "latest_of_dataset"
-    for whole in ({"job": job.pk}, {"dataset": job.dataset_id}):
-        answer = client.get(LABELS, {**whole, "label_classes": "Crab"})
+    assert get(cast.analyst, job=job.pk, latest=1).json()["code"] == "latest_of_dataset"
+    wholes: list[dict[str, Any]] = [{"job": job.pk}, {"dataset": job.dataset_id}]
+    for whole in wholes:
+        answer = get(cast.analyst, **whole, label_classes="Crab")
         assert (answer.status_code, answer.json()["code"]) == (400, "unknown_class")
 
 
 def test_rights_come_before_the_query_and_what_is_not_there_is_404(cast: Cast) -> None:
-    assert client_of(None).get(LABELS, {"format": "x"}).status_code == 401
-    assert client_of(cast.ana).get(LABELS, {"format": "x"}).status_code == 403
-    for name in ("job", "dataset"):
-        answer = client_of(cast.analyst).get(LABELS, {name: uuid.uuid4()})
-        assert answer.status_code == 404
+    assert get(None, format="x").status_code == 401
+    assert get(cast.ana, format="x").status_code == 403
+    assert get(cast.analyst, job=uuid.uuid4()).status_code == 404
+    assert get(cast.analyst, dataset=uuid.uuid4()).status_code == 404
 
 
 def test_a_preview_counts_the_rows_and_shows_a_few(cast: Cast) -> None:
     job = reviewed_job(cast)
-    client = client_of(cast.analyst)
-    answer = client.get("/api/v1/exports/preview/", {"job": job.pk, "outcome": "split,unsure"})
+    answer = get(cast.analyst, PREVIEW, job=job.pk, outcome="split,unsure")
     assert answer.json()["rows"] == 2
     assert {row["label"] for row in answer.json()["sample"]} == {"crab"}
-    of_dataset = client.get("/api/v1/exports/preview/", {"dataset": job.dataset_id})
+    of_dataset = get(cast.analyst, PREVIEW, dataset=job.dataset_id)
     assert of_dataset.json()["rows"] == 4
 
 
@@ -309,9 +318,8 @@ def fetch(cast: Cast, export_id: str) -> Any:
     return client_of(cast.analyst).get(f"/api/v1/exports/{export_id}/").json()
 
 
-def file_of(cast: Cast, export: dict[str, Any]) -> Response:
-    answer: Any = client_of(cast.analyst).get(export["url"])
-    return answer
+def file_of(cast: Cast, export: dict[str, Any]) -> Any:
+    return client_of(cast.analyst).get(export["url"])
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
@@ -331,28 +339,28 @@ def test_a_worker_writes_what_the_stream_sends(cast: Cast, form: str) -> None:
 def test_the_manifest_says_where_the_rows_come_from_and_what_they_rest_on(cast: Cast) -> None:
     job = reviewed_job(cast)
     export = written(cast, job=job.pk, outcome="split")
-    manifest = export["manifest"]
-    assert manifest["by"] == "analyst"
-    assert manifest["job"]["id"] == str(job.pk)
-    assert manifest["job"]["seed"] == job.seed
-    assert manifest["rule"] == "unanimous"
-    assert manifest["filters"]["outcome"] == ["split"]
-    assert manifest["rows"] == 1
-    assert manifest["counts"] == {"by_class": {"crab": {"split": 1}}, "by_outcome": {"split": 1}}
+    found = export["manifest"]
+    assert found["by"] == "analyst"
+    assert found["job"]["id"] == str(job.pk)
+    assert found["job"]["seed"] == job.seed
+    assert found["rule"] == "unanimous"
+    assert found["filters"]["outcome"] == ["split"]
+    assert found["rows"] == 1
+    assert found["counts"] == {"by_class": {"crab": {"split": 1}}, "by_outcome": {"split": 1}}
     verdicts = Verdict.objects.filter(item__outcome="split").order_by("pk")
     lines = "".join(f"{each.pk},{each.value}\n" for each in verdicts)
-    assert manifest["verdicts_sha256"] == hashlib.sha256(lines.encode()).hexdigest()
+    assert found["verdicts_sha256"] == hashlib.sha256(lines.encode()).hexdigest()
     beside = client_of(cast.analyst).get(export["manifest_url"])
-    assert json.loads(text_of(beside)) == manifest
+    assert json.loads(text_of(beside)) == found
 
 
 def test_the_manifest_of_a_dataset_counts_labels_that_no_job_has(cast: Cast) -> None:
     job = reviewed_job(cast)
     make_labels(job.dataset, ["0.5", "0.4"], label_class="shrimp")
-    manifest = written(cast, dataset=job.dataset_id)["manifest"]
-    assert manifest["job"] is None
-    assert manifest["counts"]["by_class"]["shrimp"] == {"no_job": 2}
-    assert manifest["rows"] == 6
+    found = written(cast, dataset=job.dataset_id)["manifest"]
+    assert found["job"] is None
+    assert found["counts"]["by_class"]["shrimp"] == {"no_job": 2}
+    assert found["rows"] == 6
 
 
 def test_another_verdict_gives_another_digest(cast: Cast) -> None:
@@ -403,7 +411,7 @@ def test_a_worker_that_lost_the_row_leaves_nothing_behind(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = request(cast, job=make_running_job(3).pk)
-    whole = writer.manifest
+    whole = manifest
 
     def taken_over_meanwhile(*args: Any, **more: Any) -> Any:
         Export.objects.filter(pk=made["id"]).update(attempts=2)
@@ -426,7 +434,7 @@ def test_a_full_disk_fails_the_export_in_words(cast: Cast, monkeypatch: pytest.M
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(writer.os, "fsync", full)
+    monkeypatch.setattr("os.fsync", full)
     export = written(cast, job=make_running_job(3).pk)
     assert (export["state"], export["url"]) == ("failed", None)
     assert "No space left on device" in export["message"]

@@ -1,5 +1,6 @@
 """The table of a job and its thresholds, through the API."""
 
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -58,10 +59,15 @@ def planned_verdicts(job: Job) -> dict[str, tuple[str, str]]:
     return plan
 
 
+def said_by(plan: dict[str, tuple[str, str]], place: int) -> Callable[[dict[str, Any]], str]:
+    return lambda item: plan[item["id"]][place]
+
+
 def table(job: Job, cast: Cast, query: str = "") -> dict[str, Any]:
     answer = client_of(cast.analyst).get(f"/api/v1/jobs/{job.pk}/table/{query}")
     assert answer.status_code == 200, answer.json()
-    return answer.json()
+    found: dict[str, Any] = answer.json()
+    return found
 
 
 def thresholds(job: Job, cast: Cast, query: str = "") -> dict[str, dict[str, Any]]:
@@ -78,7 +84,7 @@ def reviewed_shellfish(cast: Cast) -> Job:
     batches = 0
     for place, person in enumerate((cast.ana, cast.ben)):
         reviewer = Reviewer(client_of(person), job.pk)
-        batches += len(reviewer.work(lambda item, place=place: plan[item["id"]][place]))
+        batches += len(reviewer.work(said_by(plan, place)))
     assert batches == 26
     return job
 
@@ -151,7 +157,8 @@ def test_what_has_no_confidence_or_lies_beyond_the_edges_is_counted_outside(cast
 def items(job: Job, cast: Cast, **query: Any) -> list[dict[str, Any]]:
     answer = client_of(cast.analyst).get("/api/v1/items/", {"job": str(job.pk), **query})
     assert answer.status_code == 200, answer.json()
-    return answer.json()["results"]
+    found: list[dict[str, Any]] = answer.json()["results"]
+    return found
 
 
 @pytest.mark.parametrize("edges", [(0.8, 0.95), (0.8, 0.85, 1), (0.80005, 0.95, 1)])

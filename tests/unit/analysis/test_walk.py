@@ -29,12 +29,9 @@ def buckets(totals: tuple[int, ...], incorrect: tuple[int, ...]) -> list[Bucket]
     [(table, name) for table, walks in published.WALKS.items() for name in walks],
 )
 def test_it_finds_the_thresholds_of_the_published_tables(table: str, name: str) -> None:
-    source: dict[str, dict[str, Any]] = {
-        "sample": published.SAMPLE,
-        "shellfish": published.SHELLFISH,
-    }[table]
+    tables: dict[str, Any] = {"sample": published.SAMPLE, "shellfish": published.SHELLFISH}
     threshold, reason, empty = published.WALKS[table][name]
-    result = walk(buckets(*source[name][:2]), ONE_TO_TEN)
+    result = walk(buckets(*tables[table][name][:2]), ONE_TO_TEN)
     assert result.threshold == threshold
     assert result.reason.value == reason
     if reason != "top_bucket_fails":
