@@ -1,12 +1,27 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 /** Where `npm run dev` finds a running server (`make run` prints its address). */
 const SERVER = process.env.LABELAPP_SERVER ?? "http://127.0.0.1:8000";
 
+/** The server's own page sets the security cookie; in development Vite serves the page, so it fetches that. */
+const securityCookie = (): Plugin => ({
+  name: "labelapp-security-cookie",
+  configureServer: (vite) => {
+    vite.middlewares.use(async (request, response, next) => {
+      if (request.headers.accept?.includes("text/html") && !request.headers.cookie?.includes("csrftoken=")) {
+        const page = await fetch(SERVER).catch(() => null);
+        response.setHeader("Set-Cookie", page?.headers.getSetCookie() ?? []);
+      }
+      next();
+    });
+  },
+});
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), securityCookie()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   build: {
     outDir: "dist",

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useKeySheet } from "@/shared/commands/KeySheet";
+import { initials } from "@/shared/lib/format";
 import { type Me, type Role, signOut, useMe } from "@/shared/session/session";
 import { Face } from "@/shared/ui/Face";
 import { Mark } from "@/shared/ui/Mark";
@@ -88,7 +89,11 @@ const TopBar = ({ me, onKeys }: { me: Me; onKeys: () => void }) => (
     <div className={classes.topRight}>
       <KeysButton onClick={onKeys} />
       <OwnMenu me={me}>
-        <UnstyledButton className={classes.topMe} aria-label={`${nameOf(me)}, own menu`}>
+        <UnstyledButton
+          className={classes.topMe}
+          // With the letters that are seen, so that they can be spoken to (WCAG 2.5.3).
+          aria-label={`${initials(nameOf(me))}, menu of ${nameOf(me)}`}
+        >
           <Face name={nameOf(me)} size={32} />
         </UnstyledButton>
       </OwnMenu>

@@ -59,7 +59,7 @@ const ClassRow = ({ job, row }: { job: Job; row: ClassProgress }) => {
           params={{ job: job.id }}
           search={{ show: "pictures", label_class: row.label_class.id, outcome: ["disconfirmed", "split"] }}
           className={classes.link}
-          aria-label={`${row.label_class.name}: ${disconfirmed + split} of ${decided} wrong`}
+          title={`${disconfirmed + split} of ${decided} decided pictures of ${row.label_class.name}`}
         >
           {share(disconfirmed + split, decided)} wrong
         </Link>

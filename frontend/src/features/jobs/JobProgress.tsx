@@ -60,7 +60,10 @@ const Wrong = ({ job, progress }: { job: Job; progress: Progress }) => {
 const Agreement = ({ progress }: { progress: Progress }) => {
   const { krippendorff_alpha: alpha, items } = progress.agreement;
   return (
-    <Figure label="Agreement" value={alpha.value === null ? "–" : alpha.value.toFixed(2)}>
+    <Figure
+      label="Agreement"
+      value={alpha.value === null ? "–" : alpha.value.toFixed(2).replace("-", "\u2212")}
+    >
       {alpha.value === null
         ? agreementReason(alpha.reason)
         : `Krippendorff alpha, ${counted(items, "picture")} seen by two or more`}

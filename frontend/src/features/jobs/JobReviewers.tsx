@@ -118,7 +118,7 @@ export const JobReviewers = ({ job, progress, mayChange }: ReviewersProps) => (
     {progress.by_reviewer.length === 0 ? (
       <Nobody job={job} mayChange={mayChange} />
     ) : (
-      <Table caption="Reviewers" columns={COLUMNS}>
+      <Table caption="Reviewers, by who may need help" columns={COLUMNS}>
         {byNeed(progress.by_reviewer).map((reviewer) => (
           <ReviewerRow key={reviewer.person.id} reviewer={reviewer} several={job.reviewers_per_item > 1} />
         ))}

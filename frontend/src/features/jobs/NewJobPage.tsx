@@ -3,13 +3,13 @@ import { useForm } from "@mantine/form";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Problem } from "@/shared/api/problem";
 import { counted } from "@/shared/lib/format";
 import { Confirm } from "@/shared/ui/Confirm";
 import { Page } from "@/shared/ui/Page";
 import { Refused } from "@/shared/ui/Problems";
-import { type Job, makeJob, previewQuery, startJob } from "./api";
+import { datasetsQuery, type Job, makeJob, previewQuery, startJob } from "./api";
 import { CHECKS, emptyForm, previewOf, wishOf } from "./form";
 import { JobFields } from "./JobFields";
 import { JobPreview } from "./JobPreview";
@@ -45,9 +45,17 @@ const useMake = (form: ReturnType<typeof useJobForm>) => {
   return { made, make, force, show };
 };
 
+/** Where there is only one dataset, it is the one. */
 const useJobForm = () => {
   const { dataset } = route.useSearch();
-  return useForm({ initialValues: emptyForm(dataset), validate: CHECKS, validateInputOnBlur: true });
+  const { data: datasets } = useQuery(datasetsQuery);
+  const form = useForm({ initialValues: emptyForm(dataset), validate: CHECKS, validateInputOnBlur: true });
+  const only = datasets?.length === 1 ? datasets[0]?.id : undefined;
+  const { setFieldValue } = form;
+  useEffect(() => {
+    if (only) setFieldValue("dataset", (chosen) => chosen || only);
+  }, [only, setFieldValue]);
+  return form;
 };
 
 const TooFew = ({ job, state }: { job: Job; state: ReturnType<typeof useMake> }) => (

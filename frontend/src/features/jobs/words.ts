@@ -14,7 +14,7 @@ export const OUTCOMES: readonly { readonly outcome: Outcome; readonly word: stri
   { outcome: "split", word: "Split" },
   { outcome: "unsure", word: "Unsure" },
   { outcome: "confirmed", word: "Right" },
-  { outcome: "pending", word: "Not judged yet" },
+  { outcome: "pending", word: "Pending" },
 ];
 
 export const outcomeWord = (outcome: string): string =>
