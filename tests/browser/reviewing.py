@@ -103,3 +103,11 @@ def cold_pictures(page: Page) -> list[Any]:
         ".filter((image) => !image.complete || !image.naturalWidth).map((image) => image.src)"
     )
     return found
+
+
+def kept_files(page: Page) -> list[str]:
+    """Addresses of the files that the page can open with when there is no connection."""
+    found: list[str] = page.evaluate(
+        "async () => (await (await caches.open('labelapp-shell')).keys()).map(({ url }) => url)"
+    )
+    return found

@@ -13,7 +13,7 @@ from qa.jobs.models import Job
 from qa.verification.models import Look, Verdict
 from tests.browser.conftest import Open
 from tests.browser.people import sign_in_by_screen
-from tests.browser.reviewing import Screen, cold_pictures, totals, until, verdicts_of
+from tests.browser.reviewing import Screen, cold_pictures, kept_files, totals, until, verdicts_of
 from tests.builders import PASSWORD, make_running_job, make_user
 
 Profile = Callable[[], BrowserContext]
@@ -274,3 +274,26 @@ def test_25_pictures_fit_the_window_without_scrolling(
     assert last is not None
     assert last["y"] + last["height"] <= bottom["y"]
     assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+
+
+def test_a_reload_without_a_connection_shows_the_batch_its_pictures_and_its_marks(
+    profile: Profile, ana: User, job: Job
+) -> None:
+    context = profile()
+    page = context.pages[0]
+    sign_in_by_screen(page, ana)
+    screen = Screen(page, job).open()
+    screen.has_ahead(2)
+    screen.press("Space")
+    screen.says("Saved")
+    until(lambda: any("ReviewPage" in name for name in kept_files(page)))
+    context.set_offline(True)
+    page.reload()
+    screen.is_ready()
+    expect(screen.tile(1)).to_have_accessible_name("Picture 1, marked wrong")
+    until(lambda: cold_pictures(page) == [])
+    screen.send_by_key()
+    expect(screen.tile(1)).to_have_accessible_name("Picture 1, right")
+    screen.says("Kept here, 1 finished batch")
+    context.set_offline(False)
+    until(lambda: len(verdicts_of(job)) == 25)

@@ -17,19 +17,18 @@ import { Footer } from "./Footer";
 import { Grid } from "./Grid";
 import { Header } from "./Header";
 import { Nothing } from "./Nothing";
+import { layers, useOfflineReadiness } from "./offline";
 import classes from "./ReviewScreen.module.css";
 import { Skeleton } from "./Skeleton";
 import { TileMenu } from "./TileMenu";
 import { useLayout } from "./useLayout";
 import { useActivity, useSnapshot, useUnsavedWarning } from "./useReview";
 
-// Fetched when they are first asked for: none of them is needed to judge a picture.
-const Enlarged = lazy(() => import("./Enlarged").then((module) => ({ default: module.Enlarged })));
-const Guide = lazy(() => import("./Guide").then((module) => ({ default: module.Guide })));
-const ReportDialog = lazy(() =>
-  import("./ReportDialog").then((module) => ({ default: module.ReportDialog })),
-);
-const SentDialog = lazy(() => import("./SentDialog").then((module) => ({ default: module.SentDialog })));
+// None of them is needed to judge a picture.
+const Enlarged = lazy(() => layers.enlarged().then((module) => ({ default: module.Enlarged })));
+const Guide = lazy(() => layers.guide().then((module) => ({ default: module.Guide })));
+const ReportDialog = lazy(() => layers.report().then((module) => ({ default: module.ReportDialog })));
+const SentDialog = lazy(() => layers.sent().then((module) => ({ default: module.SentDialog })));
 
 const NOBODY: ReadonlySet<string> = new Set();
 
@@ -189,6 +188,7 @@ export const ReviewScreen = ({ session, job }: { session: ReviewSession; job: st
   useCommands(allOf(commands));
   useUnsavedWarning(snapshot);
   useActivity(session);
+  useOfflineReadiness();
   useDocumentTitle(
     `${current ? `${current.labelClass.name}?` : (snapshot.job?.name ?? "Review")} - labelapp`,
   );

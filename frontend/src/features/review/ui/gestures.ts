@@ -88,12 +88,17 @@ export class Gestures {
     this.rest(null);
   }
 
+  /** Has the finger done something already, so that its lifting means nothing more? */
+  get isSpent(): boolean {
+    return this.spent;
+  }
+
   /** The browser's own click: a finger's tap, or a press by a screen reader or the keyboard. */
   click(index: number, byPointer: boolean): void {
-    const own = byPointer && this.pressed === "mouse";
+    const done = byPointer && (this.pressed === "mouse" || this.spent);
     this.pressed = null;
-    if (own || this.spent) {
-      this.spent = false;
+    this.spent = false;
+    if (done) {
       return;
     }
     this.anchor = index;

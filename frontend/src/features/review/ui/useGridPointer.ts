@@ -1,4 +1,4 @@
-import { type MouseEvent, type PointerEvent, useMemo, useRef } from "react";
+import { type MouseEvent, type PointerEvent, type TouchEvent, useMemo, useRef } from "react";
 import type { ReviewSession } from "../engine/session";
 import { type Mark, range, toggled } from "../model/batch";
 import type { Board } from "./board";
@@ -65,6 +65,12 @@ export function useGridPointer(session: ReviewSession, board: Board) {
         buttons === 0 ? gestures.up(id) : gestures.move({ id, x, y }),
       onPointerUp: ({ pointerId }: PointerEvent) => gestures.up(pointerId),
       onPointerCancel: ({ pointerId }: PointerEvent) => gestures.up(pointerId),
+      onTouchEnd(event: TouchEvent) {
+        // Else the browser makes a mouse press of it, which would close the menu that just opened.
+        if (gestures.isSpent && event.cancelable) {
+          event.preventDefault();
+        }
+      },
       onClick(event: MouseEvent) {
         const index = indexOf(event.target);
         if (index !== null && !isOwnPress(event.target)) {
