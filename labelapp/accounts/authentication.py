@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db import connection
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
@@ -15,6 +16,27 @@ from labelapp.api.errors import CsrfFailed
 NOTE_USE_EVERY = timedelta(minutes=10)
 
 
+_TOKEN = [field.attname for field in Token._meta.concrete_fields]
+_OWNER = [field.attname for field in User._meta.concrete_fields]
+_COLUMNS = [*(f"token.{name}" for name in _TOKEN), *(f"owner.{name}" for name in _OWNER)]
+_BY_SECRET = f"""
+SELECT {", ".join(_COLUMNS)} FROM accounts_token token
+JOIN accounts_user owner ON owner.id = token.owner_id WHERE token.secret_sha256 = %s
+"""
+
+
+def _by_secret(secret: str) -> Token | None:
+    """The token with its owner. By hand, since it is asked at every call."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_SECRET, [digest(secret)])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    token = Token.from_db(connection.alias, _TOKEN, row[: len(_TOKEN)])
+    token.owner = User.from_db(connection.alias, _OWNER, row[len(_TOKEN) :])
+    return token
+
+
 class TokenAuthentication(BaseAuthentication):
     """`Authorization: Bearer lbl_...`; `request.auth` is the Token."""
 
@@ -22,11 +44,7 @@ class TokenAuthentication(BaseAuthentication):
         scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             return None
-        token = (
-            Token.objects.select_related("owner")
-            .filter(secret_sha256=digest(secret.strip()))
-            .first()
-        )
+        token = _by_secret(secret.strip())
         if token is None or not token.is_live or not token.owner.is_active:
             raise AuthenticationFailed("This token is unknown, expired or revoked.")
         self._note_use(token)

@@ -250,7 +250,7 @@ class Assignment(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["batch"], name="assignment_by_batch"),
+            models.Index(fields=["batch", "person"], name="assignment_by_batch"),
             models.Index(fields=["person", "job", "dealt_at"], name="assignment_by_person"),
             models.Index(
                 fields=["job", "lease_expires_at"],

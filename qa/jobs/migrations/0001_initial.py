@@ -466,7 +466,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="assignment",
-            index=models.Index(fields=["batch"], name="assignment_by_batch"),
+            index=models.Index(fields=["batch", "person"], name="assignment_by_batch"),
         ),
         migrations.AddIndex(
             model_name="assignment",
