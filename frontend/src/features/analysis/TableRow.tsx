@@ -1,0 +1,130 @@
+import { type CSSProperties, memo, type ReactNode } from "react";
+import { count, percent } from "@/shared/lib/format";
+import type { Bucket, Row, Threshold, Totals } from "./api";
+import type { ColumnId } from "./cells";
+import type { Column } from "./columns";
+import { edgeName } from "./edges";
+import { HeatCell } from "./HeatCell";
+import classes from "./HeatTable.module.css";
+import { IntervalBar } from "./IntervalBar";
+import { type Ratio, targetOf } from "./ratio";
+import { passedOver, walkReason } from "./walk";
+import { cellWords, intervalText } from "./words";
+
+/** What is drawn in a cell, and what it says. */
+export interface Face {
+  readonly label: string;
+  readonly face: ReactNode;
+  /** Are there pictures to open? A threshold that does not exist has none. */
+  readonly opens?: boolean;
+}
+
+const Correct = ({ counts, ratio }: { counts: Totals; ratio: Ratio }) => (
+  <span className={classes.correct}>
+    <span className={classes.correctFigures}>
+      <strong>{percent(counts.percent_correct)}</strong>
+      <span>{intervalText(counts.interval)}</span>
+    </span>
+    <IntervalBar interval={counts.interval} target={targetOf(ratio)} />
+  </span>
+);
+
+const Kept = ({ threshold, buckets }: { threshold: Threshold; buckets: readonly Bucket[] }) => (
+  <span className={classes.walk}>
+    <span className={classes.walkFigures} data-none={threshold.threshold === null || undefined}>
+      <strong>{threshold.threshold === null ? "none" : edgeName(threshold.threshold)}</strong>
+      {threshold.threshold !== null && <span>keeps {count(threshold.kept)}</span>}
+    </span>
+    <span className={classes.reason}>{walkReason(threshold, buckets)}</span>
+  </span>
+);
+
+const keptFace = (row: Row | Totals, threshold: Threshold | undefined): Face => {
+  if (!threshold) return { label: "", face: null, opens: false };
+  const reason = [walkReason(threshold, row.buckets), passedOver(threshold)].filter(Boolean).join(". ");
+  const value = threshold.threshold;
+  return {
+    label:
+      value === null
+        ? `no threshold. ${reason}`
+        : `threshold ${edgeName(value)}, keeps ${threshold.kept}. ${reason}`,
+    face: <Kept threshold={threshold} buckets={row.buckets} />,
+    opens: value !== null,
+  };
+};
+
+const bucketFace = (row: Row | Totals, column: ColumnId, ratio: Ratio): Face => {
+  const bucket = row.buckets[Number(column.slice(1))];
+  if (!bucket) return { label: "", face: null, opens: false };
+  return { label: cellWords(bucket, ratio), face: <HeatCell counts={bucket} ratio={ratio} /> };
+};
+
+const PLAIN = ["total", "confirmed", "disconfirmed", "split", "unsure", "pending", "outside"] as const;
+
+/** The face of a class's (or of all classes') number. */
+export const faceOf = (
+  row: Row | Totals,
+  column: ColumnId,
+  ratio: Ratio,
+  threshold: Threshold | undefined,
+): Face => {
+  if (column === "correct")
+    return { label: cellWords(row, ratio), face: <Correct counts={row} ratio={ratio} /> };
+  if (column === "kept") return keptFace(row, threshold);
+  const plain = PLAIN.find((name) => name === column);
+  if (plain) return { label: count(row[plain]), face: count(row[plain]) };
+  return bucketFace(row, column, ratio);
+};
+
+interface TableRowProps {
+  readonly index: number;
+  readonly name: string;
+  readonly note?: string;
+  readonly columns: readonly Column[];
+  readonly face: (column: ColumnId) => Face;
+  /** The column that has the table's one tab stop, when it lies in this row. */
+  readonly active: number | null;
+  readonly onOpen: (row: number, column: number) => void;
+  readonly style?: CSSProperties;
+}
+
+/** A row of numbers, each a button that opens the pictures behind it. */
+export const TableRow = ({ index, name, note, columns, face, active, onOpen, style }: TableRowProps) => (
+  <tr aria-rowindex={index + 2} style={style}>
+    <th scope="row" className={classes.name} title={name}>
+      <span className={classes.nameText}>{name}</span>
+      {note && <span className={classes.note}>{note}</span>}
+    </th>
+    {columns.map(({ id, label }, column) => {
+      const { label: words, face: drawn, opens = true } = face(id);
+      return (
+        <td key={id} className={classes.cell} data-kind={id.startsWith("b") ? "bucket" : id}>
+          {drawn !== null && (
+            <button
+              type="button"
+              className={classes.button}
+              data-place={`${index}:${column}`}
+              tabIndex={active === column ? 0 : -1}
+              aria-label={`${name}, ${label}: ${words}`}
+              aria-disabled={!opens || undefined}
+              onClick={() => onOpen(index, column)}
+            >
+              {drawn}
+            </button>
+          )}
+        </td>
+      );
+    })}
+  </tr>
+);
+
+interface ClassRowProps extends Omit<TableRowProps, "face" | "name" | "note" | "style"> {
+  readonly row: Row;
+  readonly ratio: Ratio;
+  readonly threshold: Threshold | undefined;
+}
+
+/** The row of one class; drawn anew only when its own numbers, or its focus, change. */
+export const ClassRow = memo(({ row, ratio, threshold, ...rest }: ClassRowProps) => (
+  <TableRow {...rest} name={row.label_class.name} face={(column) => faceOf(row, column, ratio, threshold)} />
+));

@@ -1,0 +1,67 @@
+import { Button } from "@mantine/core";
+import { confidence } from "@/shared/lib/format";
+import { Picture } from "@/shared/ui/Picture";
+import type { Item } from "./api";
+import classes from "./Gallery.module.css";
+import { OutcomeMark } from "./OutcomeMark";
+import type { Gallery } from "./useGallery";
+import { OUTCOME_WORDS, opinions } from "./words";
+
+interface TileProps {
+  readonly item: Item;
+  readonly place: number;
+  readonly current: boolean;
+  readonly onOpen: () => void;
+}
+
+const Tile = ({ item, place, current, onOpen }: TileProps) => (
+  <li>
+    <button
+      type="button"
+      className={classes.tile}
+      data-tile={place}
+      tabIndex={current ? 0 : -1}
+      aria-label={`${item.label_class.name}, ${OUTCOME_WORDS[item.outcome]}, ${opinions(item)}, confidence ${confidence(item.confidence)}, ${item.image_ref}`}
+      onClick={onOpen}
+    >
+      <span className={classes.picture}>
+        <Picture src={item.thumb_url} alt="" lazy />
+        <OutcomeMark outcome={item.outcome} />
+      </span>
+      <span className={classes.caption}>
+        <span>{item.label_class.name}</span>
+        <span>{confidence(item.confidence)}</span>
+      </span>
+      <span className={classes.second}>{opinions(item)}</span>
+    </button>
+  </li>
+);
+
+interface TilesProps {
+  readonly items: readonly Item[];
+  readonly gallery: Gallery;
+  /** Does the enlarged picture lie over them? */
+  readonly covered: boolean;
+}
+
+/** Pictures side by side, whole on their mats. */
+export const Tiles = ({ items, gallery, covered }: TilesProps) => (
+  <div className={classes.tiles} inert={covered}>
+    <ul ref={gallery.list} aria-label="Pictures" className={classes.grid}>
+      {items.map((item, place) => (
+        <Tile
+          key={item.id}
+          item={item}
+          place={place}
+          current={place === gallery.place}
+          onOpen={() => gallery.open(place)}
+        />
+      ))}
+    </ul>
+    {gallery.more && (
+      <Button variant="default" className={classes.more} onClick={gallery.more}>
+        Show more pictures
+      </Button>
+    )}
+  </div>
+);

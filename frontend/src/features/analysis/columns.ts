@@ -1,0 +1,42 @@
+import type { Analysis } from "./api";
+import type { ColumnId } from "./cells";
+import { bucketName } from "./edges";
+
+export interface Column {
+  readonly id: ColumnId;
+  readonly label: string;
+  /** In rem; buckets share what is left over. */
+  readonly width: number;
+}
+
+const FIGURE_COLUMNS: readonly Column[] = [
+  { id: "total", label: "Total", width: 3.5 },
+  { id: "confirmed", label: "Confirmed", width: 4.75 },
+  { id: "disconfirmed", label: "Disconfirmed", width: 5.75 },
+  { id: "split", label: "Split", width: 3 },
+  { id: "unsure", label: "Unsure", width: 3.75 },
+  { id: "pending", label: "Pending", width: 4 },
+  { id: "correct", label: "% correct", width: 7 },
+];
+
+const BUCKET_WIDTH = 6.75;
+
+/** The class's name, which is no number and stands before all columns. */
+export const NAME_WIDTH = 8;
+
+/** All columns of numbers, from left to right; what lies outside the edges only where something does. */
+export const columnsOf = ({ table }: Analysis): Column[] => {
+  const buckets = table.totals.buckets.map(
+    ({ low, high }, index): Column => ({
+      id: `b${index}`,
+      label: bucketName(low, high),
+      width: BUCKET_WIDTH,
+    }),
+  );
+  return [
+    ...FIGURE_COLUMNS,
+    ...buckets,
+    { id: "kept", label: "Walk", width: 12 },
+    ...(table.outside > 0 ? [{ id: "outside" as const, label: "Outside", width: 4.25 }] : []),
+  ];
+};
