@@ -3,12 +3,14 @@
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
 from labelapp.accounts.models import User
@@ -62,6 +64,21 @@ def address(front_end: None, live_server: Any) -> str:
     return str(live_server.url)
 
 
+def _server_rests() -> None:
+    """Waits until no request is at work any more: the tables are emptied after the test."""
+    quiet = 0
+    end = time.monotonic() + 10
+    while quiet < 3 and time.monotonic() < end:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid() AND state <> 'idle'"
+            )
+            (busy,) = cursor.fetchone()
+        quiet = 0 if busy else quiet + 1
+        time.sleep(0.05)
+
+
 Open = Callable[..., BrowserContext]
 
 
@@ -84,6 +101,7 @@ def window(browser: Browser, address: str) -> Iterator[Open]:
     yield open_window
     for context in opened:
         context.close()
+    _server_rests()
 
 
 @pytest.fixture
@@ -107,3 +125,4 @@ def profile(
     yield start
     for context in started:
         context.close()
+    _server_rests()
