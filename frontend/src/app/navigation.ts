@@ -1,4 +1,11 @@
-import { IconHome, IconListCheck, IconUsers, type TablerIcon } from "@tabler/icons-react";
+import {
+  IconChartDots2,
+  IconDownload,
+  IconHome,
+  IconListCheck,
+  IconUsers,
+  type TablerIcon,
+} from "@tabler/icons-react";
 import type { LinkProps } from "@tanstack/react-router";
 import type { Role } from "@/shared/session/session";
 
@@ -13,6 +20,8 @@ export interface Place {
 const PLACES: readonly Place[] = [
   { to: "/", label: "Home", icon: IconHome, roles: ["admin", "analyst"] },
   { to: "/jobs", label: "Jobs", icon: IconListCheck, roles: ["admin", "analyst"] },
+  { to: "/analysis", label: "Analysis", icon: IconChartDots2, roles: ["admin", "analyst"] },
+  { to: "/exports", label: "Export", icon: IconDownload, roles: ["admin", "analyst"] },
   { to: "/people", label: "People", icon: IconUsers, roles: ["admin"] },
 ];
 

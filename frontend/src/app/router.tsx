@@ -14,6 +14,8 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { readSearch as readAnalysisSearch } from "@/features/analysis/search";
+import { readSearch as readExportSearch } from "@/features/exports/wish";
 import { meQuery, type Role } from "@/shared/session/session";
 import { NotFound, ScreenFailed } from "./Fallbacks";
 
@@ -140,10 +142,36 @@ const job = createRoute({
   component: lazyRouteComponent(() => import("@/features/jobs/JobPage"), "JobPage"),
 });
 
+const analyses = createRoute({
+  getParentRoute: () => shell,
+  path: "/analysis",
+  beforeLoad: only("admin", "analyst"),
+  component: lazyRouteComponent(() => import("@/features/analysis/AnalysisListPage"), "AnalysisListPage"),
+});
+
+const analysis = createRoute({
+  getParentRoute: () => shell,
+  path: "/analysis/$job",
+  validateSearch: readAnalysisSearch,
+  beforeLoad: only("admin", "analyst"),
+  component: lazyRouteComponent(() => import("@/features/analysis/AnalysisPage"), "AnalysisPage"),
+});
+
+const labelExports = createRoute({
+  getParentRoute: () => shell,
+  path: "/exports",
+  validateSearch: readExportSearch,
+  beforeLoad: only("admin", "analyst"),
+  component: lazyRouteComponent(() => import("@/features/exports/ExportsPage"), "ExportsPage"),
+});
+
 const tree = root.addChildren([
   signIn,
   reset,
-  gate.addChildren([review, shell.addChildren([home, people, account, jobs, newJob, job])]),
+  gate.addChildren([
+    review,
+    shell.addChildren([home, people, account, jobs, newJob, job, analyses, analysis, labelExports]),
+  ]),
 ]);
 
 export const makeRouter = (client: QueryClient) =>
