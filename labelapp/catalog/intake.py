@@ -54,7 +54,8 @@ ON CONFLICT (dataset_id, ref) DO NOTHING
 _FILL_IMAGES = """
 UPDATE catalog_image i SET blob_id = s.blob, location = '', width = s.width, height = s.height
 FROM staged_image s
-WHERE i.id = s.image_id AND s.blob IS NOT NULL AND i.blob_id IS NULL AND i.erased_at IS NULL
+WHERE i.dataset_id = %(dataset)s AND i.ref = s.ref
+  AND s.blob IS NOT NULL AND i.blob_id IS NULL AND i.erased_at IS NULL
 """
 _MEET = """
 CREATE TEMP TABLE staged_met ON COMMIT DROP AS
@@ -218,7 +219,7 @@ class Intake:
             if updated:
                 for statement in (_REMEMBER, _CHANGE, _COUNT_LESS, _COUNT_MORE):
                     cursor.execute(statement, self._values)
-            cursor.execute(_FILL_IMAGES)
+            cursor.execute(_FILL_IMAGES, self._values)
             cursor.execute("SELECT coalesce(max(n), 0) FROM staged_image")
             last = cursor.fetchone()[0]
             images = labels = 0

@@ -57,7 +57,9 @@ _SKIPS = """
 SELECT code, count(*), (array_agg(reason ORDER BY line = 0, line, entry))[1] FROM refused GROUP BY code
 ORDER BY 2 DESC, 1
 """
-_FIRST_REFUSED = "SELECT line, entry, code, reason FROM refused ORDER BY line = 0, line, entry LIMIT %s"
+_FIRST_REFUSED = (
+    "SELECT line, entry, code, reason FROM refused ORDER BY line = 0, line, entry LIMIT %s"
+)
 
 
 class _Copier:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection
 
@@ -39,9 +40,15 @@ WHERE image_id IS NULL AND NOT erased
 _NOTE_ERASED = """
 UPDATE staged_image SET code = 'picture_erased', reason = 'this picture was erased' WHERE erased
 """
-_LOST = """
-SELECT count(*) FROM staged_image s
-WHERE s.blob IS NOT NULL AND NOT EXISTS (SELECT FROM catalog_blob b WHERE b.sha256 = s.blob)
+# In a dry run no content is stored, so none can go away.
+_OVERTAKEN = """
+SELECT EXISTS (
+    SELECT FROM staged_image s WHERE %(stored)s AND s.blob IS NOT NULL
+        AND NOT EXISTS (SELECT FROM catalog_blob b WHERE b.sha256 = s.blob)
+) OR EXISTS (
+    SELECT FROM catalog_image i JOIN staged_image s ON s.ref = i.ref
+    WHERE i.dataset_id = %(dataset)s AND i.erased_at IS NOT NULL AND NOT s.erased
+)
 """
 _TWINS = """
 SELECT count(*), count(DISTINCT blob) FROM staged_image
@@ -161,11 +168,11 @@ def _note(facts: list[Facts]) -> None:
         cursor.execute(_NOTE, [list(column) for column in zip(*facts, strict=True)])
 
 
-def lost() -> int:
-    """How many contents went away since they were stored, because somebody erased the same picture."""
+def overtaken(dataset_id: UUID, *, stored: bool) -> bool:
+    """Whether somebody erased one of these pictures, or its content, since it was looked at."""
     with connection.cursor() as cursor:
-        cursor.execute(_LOST)
-        return int(cursor.fetchone()[0])
+        cursor.execute(_OVERTAKEN, {"dataset": dataset_id, "stored": stored})
+        return bool(cursor.fetchone()[0])
 
 
 def twins() -> tuple[int, int]:

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.files.storage import storages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from labelapp.background import WorkCancelled, WorkState
 from labelapp.catalog import intake
@@ -118,23 +118,41 @@ def _places(work: Import, main: Place | None) -> Places | None:
     return Places([one for one in (UriPlace(), main, everywhere) if one is not None])
 
 
+class _Overtaken(Exception):
+    """Somebody changed the dataset's classes or erased a picture since they were looked at."""
+
+
 def _carry_out(work: Import, sources: Sources) -> None:
     with sources.reader(work) as reader:
         found = survey(reader, lambda rows: work.report(done=rows, message="Reading the rows"))
-        made = plan(found, KnownClasses.of(work.dataset_id), work.mapping, work.answers)
-        work.report(**report.of_survey(reader, found, made))
+    for _ in range(_TRIES):
+        try:
+            return _attempt(work, sources, reader, found)
+        except _Overtaken:
+            log.info("import %s was overtaken by a change of its dataset; once more", work.pk)
+    raise ImportStopped(
+        "overtaken", "The dataset was changed again and again meanwhile. Try again."
+    )
+
+
+def _attempt(work: Import, sources: Sources, reader: Reader, found: Survey) -> None:
+    """Plan by the classes as they are now, then ask, forecast or write."""
+    made = _planned(work, found)
+    work.report(**report.of_survey(reader, found, made))
     if found.missing_roles or not (made.is_complete or work.dry_run):
         work.finish(WorkState.NEEDS_ANSWERS, counts=report.asking_counts(found), message="")
-        return None
+        return
     if found.rows == 0 and reader.kind != "folder":
         raise ImportStopped("no_rows", "The label file has a header and no rows.")
-    for _ in range(_TRIES):
-        _stage(work, sources, found, made)
-        if work.dry_run:
-            return _forecast(work, found, made)
-        if _write(work, found, made):
-            return None
-    raise ImportStopped("pictures_vanished", "Pictures were erased while this import ran.")
+    _stage(work, sources, found, made)
+    if work.dry_run:
+        _forecast(work, found, made)
+    else:
+        _write(work, found, made)
+
+
+def _planned(work: Import, found: Survey) -> Plan:
+    return plan(found, KnownClasses.of(work.dataset_id), work.mapping, work.answers)
 
 
 def _stage(work: Import, sources: Sources, found: Survey, made: Plan) -> None:
@@ -167,11 +185,15 @@ def _stage(work: Import, sources: Sources, found: Survey, made: Plan) -> None:
     work.report(message="Checking for what is there already")
 
 
-def _intake(work: Import, made: Plan) -> Intake:
+def _intake(work: Import, found: Survey, made: Plan) -> Intake:
     """Begin to take the staged rows in; the transaction that this runs in holds the dataset."""
     dataset = lock_dataset(work.dataset_id)
     if dataset.deleted_at is not None:
         raise ImportStopped("dataset_deleted", "The dataset was put into the bin.")
+    if _planned(work, found).classes != made.classes or pictures.overtaken(
+        dataset.pk, stored=not work.dry_run
+    ):
+        raise _Overtaken
     taking = Intake(dataset, source=work.source, origin=work.pk, person_id=work.created_by_id)
     try:
         taking.classes(made.numbered)
@@ -186,7 +208,7 @@ def _intake(work: Import, made: Plan) -> Intake:
 def _forecast(work: Import, found: Survey, made: Plan) -> None:
     """End a dry run with the counts that it would have."""
     with transaction.atomic():
-        taken = _intake(work, made).forecast()
+        taken = _intake(work, found, made).forecast()
         # The classes that were made for the count go again.
         transaction.set_rollback(True)
     fields = report.of_staging(work, found, taken)
@@ -194,16 +216,15 @@ def _forecast(work: Import, found: Survey, made: Plan) -> None:
     work.finish(state, **fields, message="")
 
 
-def _write(work: Import, found: Survey, made: Plan) -> bool:
-    """Write everything and end the import in one transaction; False when a content went away."""
-    work.done, work.total = 0, found.rows
+def _write(work: Import, found: Survey, made: Plan) -> None:
+    """Write everything and end the import, in one transaction."""
     work.report(done=0, total=found.rows, message="Writing")
-    with transaction.atomic():
-        taking = _intake(work, made)
-        if pictures.lost():
-            return False
-        taken = taking.write(work.show)
-        fields = report.of_staging(work, found, taken)
-        work.finish(WorkState.DONE, **fields, done=found.rows, message="")
+    try:
+        with transaction.atomic():
+            taken = _intake(work, found, made).write(work.show)
+            fields = report.of_staging(work, found, taken)
+            work.finish(WorkState.DONE, **fields, done=found.rows, message="")
+    except IntegrityError as error:
+        # A content erased after we looked: the foreign key notices at the commit.
+        raise _Overtaken from error
     work.forget_uploads()
-    return True
