@@ -86,3 +86,13 @@ class CsrfFailed(Problem):
     status = 403
     code = "csrf_failed"
     title = "The page's security token is missing or old. Reload the page."
+
+
+class Unavailable(Problem):
+    status = 503
+    code = "unavailable"
+    title = "The database is away for a moment. Try again; what was acknowledged is safe."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.headers["Retry-After"] = "2"

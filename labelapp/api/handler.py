@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -23,6 +24,7 @@ from labelapp.api.errors import (
     NotFound,
     Problem,
     TooLarge,
+    Unavailable,
     problem_document,
 )
 
@@ -83,6 +85,9 @@ def as_problem(error: Exception) -> Problem | None:
         return NotFound()
     if isinstance(error, RequestDataTooBig):
         return TooLarge(f"A body may have {settings.MAX_JSON_BYTES:,} bytes at most.")
+    if isinstance(error, InterfaceError | OperationalError):
+        log.warning("the database is away: %s", error)
+        return Unavailable()
     if isinstance(error, PermissionDenied):
         return Forbidden()
     if isinstance(error, exceptions.APIException):
