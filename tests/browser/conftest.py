@@ -11,13 +11,16 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect
 
 from labelapp.accounts.models import User
 from tests.browser.people import sign_in_by_cookie
 
 # Playwright runs an event loop in this thread; the database is used between its calls, never within.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A machine that is busy with other things is no failure of the screen.
+expect.set_options(timeout=15_000)
 
 FRONTEND = django_settings.BASE_DIR / "frontend"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -10,6 +10,7 @@ import {
   IconRotateClockwise2,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { Keys } from "@/shared/commands/Keys";
 import { count } from "@/shared/lib/format";
 import { setPreference, usePreferences } from "@/shared/lib/preferences";
@@ -64,6 +65,11 @@ const Reference = ({
     {line && <span className={classes.line}>{line}</span>}
   </button>
 );
+
+/** The first paragraph of the guide, as plain text. */
+function firstWords(html: string): string {
+  return new DOMParser().parseFromString(html, "text/html").querySelector("p")?.textContent?.trim() ?? "";
+}
 
 const Pace = ({ pace }: { pace: number | null }) => (
   <div
@@ -181,7 +187,7 @@ export const Header = ({ snapshot, commands, compact, seen, openKeys }: HeaderPr
   const saved = (
     <SavedState state={kept.state} detail={kept.state === "saved" ? undefined : keptInWords(kept)} />
   );
-  const line = job?.instructions.split("\n").find((text) => text.trim() !== "") ?? "";
+  const line = useMemo(() => firstWords(job?.instructions_html ?? ""), [job?.instructions_html]);
   return (
     <header className={classes.header} data-compact={compact}>
       <Link to="/" className={classes.back} aria-label="Back to home">

@@ -32,19 +32,15 @@ const Overlay = ({ mark, className }: { mark: Mark; className: string }) => {
   const Badge = BADGES[mark];
   return (
     <>
-      <span className={classes.badge} aria-hidden>
+      <span className={classes.badge}>
         <Badge size={mark === "right" ? 13 : 20} stroke={mark === "right" ? 2.2 : 2} />
       </span>
       {mark === "wrong" && (
-        <span className={classes.band} aria-hidden>
+        <span className={classes.band}>
           <s>{className}</s>
         </span>
       )}
-      {mark === "unsure" && (
-        <span className={classes.band} aria-hidden>
-          Unsure
-        </span>
-      )}
+      {mark === "unsure" && <span className={classes.band}>Unsure</span>}
     </>
   );
 };
@@ -74,38 +70,36 @@ export const Tile = memo((props: TileProps) => {
   const fitted = fitInto(known ?? cell, cell);
   const shown: Mark = unreadable ? "unsure" : mark;
   return (
-    <div className={classes.cell} data-index={index}>
+    <div className={classes.cell} data-index={index} data-mark={shown}>
+      <span className={classes.picture} style={fitted} aria-hidden>
+        {picture !== "broken" && (
+          <span className={classes.photo}>
+            <img
+              key={attempt}
+              src={item.thumb_url}
+              alt=""
+              decoding="sync"
+              draggable={false}
+              className={classes.image}
+              data-ready={picture === "ready"}
+              onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+                known ?? setNatural({ width: naturalWidth, height: naturalHeight })
+              }
+            />
+          </span>
+        )}
+        <Overlay mark={shown} className={className} />
+        {props.noted && <span className={classes.noted}>Reported</span>}
+      </span>
       <button
         type="button"
         className={classes.press}
         data-tile={index}
-        data-mark={shown}
         tabIndex={focused ? 0 : -1}
         aria-pressed={shown === "wrong" || shown === "unsure"}
         aria-label={tileName(index, mark, unreadable)}
         aria-disabled={readOnly || undefined}
-      >
-        <span className={classes.picture} style={fitted}>
-          {picture !== "broken" && (
-            <span className={classes.photo}>
-              <img
-                key={attempt}
-                src={item.thumb_url}
-                alt=""
-                decoding="sync"
-                draggable={false}
-                className={classes.image}
-                data-ready={picture === "ready"}
-                onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
-                  known ?? setNatural({ width: naturalWidth, height: naturalHeight })
-                }
-              />
-            </span>
-          )}
-          <Overlay mark={shown} className={className} />
-          {props.noted && <span className={classes.noted}>Reported</span>}
-        </span>
-      </button>
+      />
       {picture === "broken" ? (
         <Broken index={index} onRetry={props.onRetry} />
       ) : (
