@@ -34,7 +34,7 @@ def overview() -> dict[str, list[dict[str, Any]]]:
     Read from the tallies. `checked` never says too much: where two jobs judged different labels of
     one class, only the larger share is counted.
     """
-    values = {
+    values: dict[str, Any] = {
         "pending": Outcome.PENDING.value,
         "disputed": (Outcome.SPLIT.value, Outcome.UNSURE.value),
         "open": (JobState.RUNNING.value, JobState.PAUSED.value),
