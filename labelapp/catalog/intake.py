@@ -114,6 +114,7 @@ WITH added AS (
 )
 SELECT count(*) FROM added
 """
+_USED_CLASSES = "SELECT DISTINCT class_no FROM staged_label WHERE class_no IS NOT NULL"
 _STAGED = "SELECT count(*) FROM staged_label WHERE class_no IS NOT NULL"
 _WOULD_MEET = (
     "SELECT count(*), count(*) FILTER (WHERE before IS DISTINCT FROM confidence) FROM staged_met"
@@ -182,19 +183,22 @@ class Intake:
         }
 
     def classes(self, names: Iterable[str]) -> None:
-        """Say which class each `class_no`, counted from 0, is; new ones are made.
+        """Say which class each `class_no`, counted from 0, is; those that rows name are made if new.
 
         Raises:
             TooManyClasses: there would be more than the limit.
         """
-        wanted = list(names)
+        with connection.cursor() as cursor:
+            cursor.execute(_USED_CLASSES)
+            used = {row[0] for row in cursor.fetchall()}
+        wanted = {number: name for number, name in enumerate(names) if number in used}
         known = {
             row.key: row.merged_into_id or row.pk
             for row in LabelClass.objects.filter(dataset=self._dataset)
         }
         new = [
             LabelClass(dataset=self._dataset, name=name, key=class_key(name))
-            for name in sorted(set(wanted))
+            for name in sorted(set(wanted.values()))
             if class_key(name) not in known
         ]
         if len(known) + len(new) > settings.MAX_CLASSES_PER_DATASET:
@@ -205,7 +209,7 @@ class Intake:
             cursor.execute("TRUNCATE staged_class")
             cursor.execute(
                 "INSERT INTO staged_class SELECT * FROM unnest(%s::int[], %s::uuid[])",
-                [list(range(len(wanted))), [known[class_key(name)] for name in wanted]],
+                [list(wanted), [known[class_key(name)] for name in wanted.values()]],
             )
 
     def write(self, progress: Callable[[int], None]) -> Taken:

@@ -49,8 +49,8 @@ FROM gone JOIN staged_label first ON first.seq = gone.seq
 """
 _EXPORT_REFUSED = """
 COPY (
-    SELECT CASE WHEN line > 0 THEN line::text ELSE entry END AS "line or entry", reason
-    FROM refused ORDER BY line = 0, line, entry, reason
+    SELECT CASE WHEN line > 0 THEN line::text ELSE entry END AS line, reason
+    FROM refused ORDER BY refused.line = 0, refused.line, entry, reason
 ) TO STDOUT (FORMAT csv, HEADER)
 """
 _SKIPS = """

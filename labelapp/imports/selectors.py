@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from labelapp.api.errors import NotFound
 from labelapp.imports.models import Import
 
-NOTHING_REJECTED = b"line or entry,reason\n"
+NOTHING_REJECTED = b"line,reason\n"
 
 
 def imports(dataset_id: UUID | None = None) -> QuerySet[Import]:

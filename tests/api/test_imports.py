@@ -95,11 +95,12 @@ def test_without_pictures_every_row_is_rejected_with_its_line(
     found = bring(admin, dataset, file=CSV + "a.jpg,Crab,0.85\n\nb.jpg,Crab,0.5\n")
     assert found["state"] == "done"
     assert found["counts"]["rejected"] == 2
+    assert admin.get(found["rejected_url"]).getvalue().startswith(b"line,reason\n")
     assert rejected(admin, found) == ["2,picture not found", "4,picture not found"]
     assert found["skips"] == [
         {"code": "picture_not_found", "rows": 2, "reason": "picture not found"}
     ]
-    assert Image.objects.count() == Label.objects.count() == LabelClass.objects.count() - 1 == 0
+    assert Image.objects.count() == Label.objects.count() == LabelClass.objects.count() == 0
 
 
 @pytest.mark.parametrize(
@@ -390,6 +391,13 @@ def test_more_classes_than_the_limit_fail_whole(by_reference: Any, settings: Any
     found = by_reference(CSV + "".join(f"a.jpg,c{n},0.5\n" for n in range(11)))
     assert (found["state"], found["error_code"]) == ("failed", "too_many_classes")
     assert LabelClass.objects.count() == Image.objects.count() == 0
+
+
+def test_rejected_rows_are_listed_in_the_order_of_the_file(
+    admin: APIClient, dataset: Dataset
+) -> None:
+    found = bring(admin, dataset, file=CSV + "".join(f"{n}.jpg,Crab,0.5\n" for n in range(11)))
+    assert [line.split(",")[0] for line in rejected(admin, found)] == [str(n) for n in range(2, 13)]
 
 
 def test_nothing_at_all_is_refused(admin: APIClient, dataset: Dataset) -> None:
