@@ -54,7 +54,14 @@ interface KeySheetDialogProps {
 }
 
 export const KeySheetDialog = ({ commands, onClose }: KeySheetDialogProps) => (
-  <Modal opened={commands !== null} onClose={onClose} title="Keys" size="lg" centered>
+  <Modal
+    opened={commands !== null}
+    onClose={onClose}
+    title="Keys"
+    size="lg"
+    centered
+    closeButtonProps={{ "aria-label": "Close" }}
+  >
     {commands && <Sheet commands={commands} onClose={onClose} />}
   </Modal>
 );

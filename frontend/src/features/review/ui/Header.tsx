@@ -52,7 +52,7 @@ const Reference = ({
   line: string;
   open: () => void;
 }) => (
-  <button type="button" className={classes.reference} onClick={open} aria-label="Guide of this class">
+  <button type="button" className={classes.reference} onClick={open}>
     <span className={classes.referenceWord}>
       Reference
       <span>

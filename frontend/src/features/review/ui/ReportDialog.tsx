@@ -1,6 +1,6 @@
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { useCoveringCommands } from "@/shared/commands/commands";
+import { Dialog } from "@/shared/ui/Dialog";
 
 const LONGEST = 1000;
 
@@ -12,7 +12,6 @@ interface ReportProps {
 }
 
 const Report = ({ note, onSave, onClose }: Omit<ReportProps, "index">) => {
-  useCoveringCommands([]);
   const [text, setText] = useState(note);
   const save = (event: FormEvent) => {
     event.preventDefault();
@@ -40,7 +39,7 @@ const Report = ({ note, onSave, onClose }: Omit<ReportProps, "index">) => {
 
 /** A note on a picture. It is kept with the mark and travels with it. */
 export const ReportDialog = ({ index, ...report }: ReportProps) => (
-  <Modal opened onClose={report.onClose} title={`Report picture ${index + 1}`} centered>
+  <Dialog opened onClose={report.onClose} title={`Report picture ${index + 1}`}>
     <Report {...report} />
-  </Modal>
+  </Dialog>
 );

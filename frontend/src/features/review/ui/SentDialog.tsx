@@ -1,7 +1,7 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useCoveringCommands } from "@/shared/commands/commands";
 import { moment } from "@/shared/lib/format";
+import { Dialog } from "@/shared/ui/Dialog";
 import { Failed } from "@/shared/ui/Problems";
 import { Loading } from "@/shared/ui/States";
 import type { ReviewSession } from "../engine/session";
@@ -17,7 +17,6 @@ interface SentProps {
 const MOST = 100;
 
 const SentList = ({ session, job, onClose }: SentProps) => {
-  useCoveringCommands([]);
   const { data, error, refetch } = useQuery({
     queryKey: ["sent", job],
     queryFn: () => session.sentBatches(),
@@ -59,7 +58,7 @@ const SentList = ({ session, job, onClose }: SentProps) => {
 
 /** This person's sent batches, the last one first; each can be opened again until the job closes. */
 export const SentDialog = (props: SentProps) => (
-  <Modal opened onClose={props.onClose} title="Your sent batches" centered>
+  <Dialog opened onClose={props.onClose} title="Your sent batches">
     <SentList {...props} />
-  </Modal>
+  </Dialog>
 );

@@ -56,7 +56,10 @@ export const TileMenu = ({ session, snapshot, board }: TileMenuProps) => {
       )}
       <Menu opened onClose={close} withinPortal position="bottom" shadow="md" width={216} returnFocus={false}>
         <Menu.Target>
-          <span
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={`Menu of picture ${index + 1}`}
             className={classes.anchor}
             style={{ top: place?.top, left: place?.left, width: place?.width, height: place?.height }}
           />
