@@ -3,6 +3,7 @@ import {
   IconDownload,
   IconHome,
   IconListCheck,
+  IconPhoto,
   IconUsers,
   type TablerIcon,
 } from "@tabler/icons-react";
@@ -19,6 +20,7 @@ export interface Place {
 /** The side bar, from top to bottom. Only screens that exist. */
 const PLACES: readonly Place[] = [
   { to: "/", label: "Home", icon: IconHome, roles: ["admin", "analyst"] },
+  { to: "/datasets", label: "Datasets", icon: IconPhoto, roles: ["admin", "analyst"] },
   { to: "/jobs", label: "Jobs", icon: IconListCheck, roles: ["admin", "analyst"] },
   { to: "/analysis", label: "Analysis", icon: IconChartDots2, roles: ["admin", "analyst"] },
   { to: "/exports", label: "Export", icon: IconDownload, roles: ["admin", "analyst"] },

@@ -142,6 +142,52 @@ const job = createRoute({
   component: lazyRouteComponent(() => import("@/features/jobs/JobPage"), "JobPage"),
 });
 
+const datasets = createRoute({
+  getParentRoute: () => shell,
+  path: "/datasets",
+  validateSearch: (search: Record<string, unknown>): { show?: "bin" } =>
+    search.show === "bin" ? { show: "bin" } : {},
+  beforeLoad: only("admin", "analyst"),
+  component: lazyRouteComponent(() => import("@/features/datasets/DatasetsPage"), "DatasetsPage"),
+});
+
+interface DatasetSearch {
+  show?: "pictures" | "imports";
+  label_class?: string;
+  source?: string;
+  min?: number;
+  max?: number;
+  /** The picture that is open, by its id. */
+  picture?: string;
+}
+
+const dataset = createRoute({
+  getParentRoute: () => shell,
+  path: "/datasets/$dataset",
+  validateSearch: ({ show, min, max, ...text }: Record<string, unknown>): DatasetSearch => {
+    const texts = (["label_class", "source", "picture"] as const).flatMap((name) =>
+      typeof text[name] === "string" || typeof text[name] === "number" ? [[name, `${text[name]}`]] : [],
+    );
+    return {
+      ...(show === "pictures" || show === "imports" ? { show } : {}),
+      ...(typeof min === "number" ? { min } : {}),
+      ...(typeof max === "number" ? { max } : {}),
+      ...Object.fromEntries(texts),
+    };
+  },
+  beforeLoad: only("admin", "analyst"),
+  component: lazyRouteComponent(() => import("@/features/datasets/DatasetPage"), "DatasetPage"),
+});
+
+const importLabels = createRoute({
+  getParentRoute: () => shell,
+  path: "/datasets/$dataset/import",
+  validateSearch: (search: Record<string, unknown>): { work?: string } =>
+    typeof search.work === "string" ? { work: search.work } : {},
+  beforeLoad: only("admin"),
+  component: lazyRouteComponent(() => import("@/features/imports/ImportPage"), "ImportPage"),
+});
+
 const analyses = createRoute({
   getParentRoute: () => shell,
   path: "/analysis",
@@ -170,7 +216,20 @@ const tree = root.addChildren([
   reset,
   gate.addChildren([
     review,
-    shell.addChildren([home, people, account, jobs, newJob, job, analyses, analysis, labelExports]),
+    shell.addChildren([
+      home,
+      people,
+      account,
+      jobs,
+      newJob,
+      job,
+      datasets,
+      dataset,
+      importLabels,
+      analyses,
+      analysis,
+      labelExports,
+    ]),
   ]),
 ]);
 

@@ -1273,6 +1273,8 @@ export interface components {
             delimiter: string;
             /** @default  */
             encoding: string;
+            /** @description In order of the file, as `cells`. */
+            headers: string[];
             /** @default  */
             kind: string;
             /** @default  */
@@ -1421,7 +1423,7 @@ export interface components {
         ImportOut: {
             answers: unknown;
             classes: components["schemas"]["FoundClassOut"][];
-            /** @description Header to what it was taken for, in order. */
+            /** @description Header to what it was taken for. */
             columns: {
                 [key: string]: string;
             };
@@ -1859,6 +1861,8 @@ export interface components {
             dry_run?: boolean;
             /** @description Replaces the mapping as a whole. */
             mapping?: unknown;
+            missing_images?: components["schemas"]["MissingImagesEnum"];
+            source?: string;
         };
         /** @description Any part of a job; see `OPEN_FIELDS` for what may change after the start. */
         PatchedJobChangeInRequest: {
@@ -1928,7 +1932,7 @@ export interface components {
             sample: components["schemas"]["RowOut"][];
         };
         PreviewRowOut: {
-            /** @description In order of `columns`. */
+            /** @description In order of `facts.headers`. */
             cells: string[];
             /** Format: double */
             confidence: number | null;

@@ -1,0 +1,219 @@
+import { NativeSelect, SegmentedControl } from "@mantine/core";
+import { IconPhoto, IconPhotoOff } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { useCommands } from "@/shared/commands/commands";
+import type { Given } from "@/shared/lib/dropped";
+import { confidence, count } from "@/shared/lib/format";
+import { Picture } from "@/shared/ui/Picture";
+import type { Import, Role } from "./api";
+import classes from "./FirstRows.module.css";
+import { pictureFor } from "./sorting";
+import { type Changes, rolesOf, withRole } from "./useChanges";
+import { ROLES } from "./words";
+
+/** A row of the table, of the first rows or of those that are not taken. */
+interface Row {
+  readonly key: string;
+  readonly line: number | null;
+  readonly entry: string;
+  readonly cells: readonly string[];
+  readonly picture: string;
+  readonly confidence: number | null;
+  readonly problem: string | null;
+}
+
+const firstRows = (work: Import): Row[] =>
+  work.preview.map((row, at) => ({ ...row, key: `${row.line} ${at}`, entry: row.picture }));
+
+const problemRows = (work: Import): Row[] =>
+  work.problems.map((row, at) => ({
+    ...row,
+    key: `${row.line} ${at}`,
+    picture: row.entry,
+    confidence: null,
+    problem: row.reason,
+  }));
+
+/** A picture that is still on this device; the server stores none before the import. */
+const LocalPicture = ({ file }: { file: File }) => {
+  const [address, setAddress] = useState("");
+  useEffect(() => {
+    const made = URL.createObjectURL(file);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [file]);
+  return address === "" ? null : <Picture src={address} alt="" />;
+};
+
+const Thumb = ({ row, pictures }: { row: Row; pictures: readonly Given[] }) => {
+  const file = row.problem ? null : pictureFor(pictures, row.picture);
+  if (file) return <LocalPicture file={file} />;
+  const Icon = row.problem ? IconPhotoOff : IconPhoto;
+  return (
+    <span className={classes.noPicture} data-problem={row.problem !== null || undefined}>
+      <Icon size={16} aria-hidden />
+    </span>
+  );
+};
+
+const Cell = ({ role, text, row }: { role: Role | undefined; text: string; row: Row }) => {
+  if (role === "confidence" && row.confidence !== null)
+    return (
+      <>
+        {text} <span className={classes.means}>→ {confidence(row.confidence)}</span>
+      </>
+    );
+  return <>{text === "" ? "–" : text}</>;
+};
+
+interface HeadProps {
+  readonly header: string;
+  readonly number: number;
+  readonly role: Role | undefined;
+  readonly onRole: (role: Role) => void;
+}
+
+const Head = ({ header, number, role, onRole }: HeadProps) => (
+  <th scope="col" className={classes.head}>
+    <span className={classes.header}>{header}</span>
+    <NativeSelect
+      id={`column-${number}`}
+      aria-label={`Column ${header} is`}
+      className={classes.role}
+      data-quiet={role === "extra" || role === "ignore" || undefined}
+      data={[...ROLES]}
+      value={role ?? "extra"}
+      onChange={(event) => onRole(event.currentTarget.value as Role)}
+    />
+  </th>
+);
+
+/** Digits lead to the columns' lists; letters then choose in them, as in any list of the browser. */
+const useColumnKeys = (headers: readonly string[]) =>
+  useCommands(
+    headers.slice(0, 9).map((header, at) => ({
+      id: `import.column.${at + 1}`,
+      label: `What ${header} is`,
+      group: "Columns",
+      keys: [`Digit${at + 1}`],
+      run: () => document.getElementById(`column-${at + 1}`)?.focus(),
+    })),
+  );
+
+interface RowsProps {
+  readonly work: Import;
+  readonly changes: Changes;
+  readonly rows: readonly Row[];
+  readonly pictures: readonly Given[];
+}
+
+const Rows = ({ work, changes, rows, pictures }: RowsProps) => {
+  const { headers } = work.facts;
+  const roles = rolesOf(work, changes.draft);
+  useColumnKeys(headers);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
+    <section className={classes.scroll} aria-label="Rows of the file" tabIndex={0}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <td className={classes.corner} />
+            {headers.map((header, at) => (
+              <Head
+                key={header}
+                header={header}
+                number={at + 1}
+                role={roles[header]}
+                onRole={(role) => changes.change({ columns: withRole(roles, header, role) })}
+              />
+            ))}
+            {headers.length === 0 && (
+              <th scope="col" className={classes.head}>
+                File
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <RowLine key={row.key} row={row} headers={headers} roles={roles} pictures={pictures} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+};
+
+interface RowLineProps {
+  readonly row: Row;
+  readonly headers: readonly string[];
+  readonly roles: Readonly<Record<string, Role>>;
+  readonly pictures: readonly Given[];
+}
+
+const RowLine = ({ row, headers, roles, pictures }: RowLineProps) => {
+  const where = row.line ? `line ${count(row.line)}` : row.entry;
+  return (
+    <>
+      <tr data-problem={row.problem !== null || undefined}>
+        <td className={classes.thumb}>
+          <Thumb row={row} pictures={pictures} />
+        </td>
+        {headers.map((header, at) => (
+          <td key={header} data-role={roles[header]}>
+            <Cell role={roles[header]} text={row.cells[at] ?? ""} row={row} />
+          </td>
+        ))}
+        {headers.length === 0 && <td data-role="picture">{row.entry}</td>}
+      </tr>
+      {row.problem !== null && (
+        <tr data-problem>
+          <td />
+          <td colSpan={Math.max(1, headers.length)} className={classes.why}>
+            Skipped, {where}: {row.problem}
+          </td>
+        </tr>
+      )}
+    </>
+  );
+};
+
+interface FirstRowsProps {
+  readonly work: Import;
+  readonly changes: Changes;
+  readonly pictures: readonly Given[];
+}
+
+/** The first rows with what each column was taken for, and the rows that are not taken. */
+export const FirstRows = ({ work, changes, pictures }: FirstRowsProps) => {
+  const [shown, setShown] = useState("first");
+  const first = firstRows(work);
+  const problems = problemRows(work);
+  const rows = shown === "problems" && problems.length > 0 ? problems : first;
+  return (
+    <section aria-labelledby="first-rows" className={classes.first}>
+      <div className={classes.bar}>
+        <h2 id="first-rows" className={classes.heading}>
+          First rows
+        </h2>
+        {work.facts.headers.length > 0 && (
+          <p className={classes.hint}>Say what each column is. What was recognised is filled in.</p>
+        )}
+        {problems.length > 0 && (
+          <SegmentedControl
+            className={classes.which}
+            size="sm"
+            aria-label="Rows shown"
+            value={shown}
+            onChange={setShown}
+            data={[
+              { value: "first", label: `First ${first.length}` },
+              { value: "problems", label: `Skipped ${count(work.counts.rejected)}` },
+            ]}
+          />
+        )}
+      </div>
+      <Rows work={work} changes={changes} rows={rows} pictures={pictures} />
+    </section>
+  );
+};
