@@ -6,6 +6,8 @@ import json
 import socket
 from typing import Any
 
+API = "/api/v1/"
+
 
 class Client:
     """One signed-in person on one connection.
@@ -20,15 +22,20 @@ class Client:
         self._socket: socket.socket | None = None
 
     def get(self, path: str) -> Any:
-        return json.loads(self.exchange("GET", path) or b"null")
+        return json.loads(self.exchange("GET", f"{API}{path}") or b"null")
 
     def post(self, path: str, body: Any, *, key: str = "") -> Any:
         extra = f"Idempotency-Key: {key}\r\n" if key else ""
-        return json.loads(self.exchange("POST", path, json.dumps(body).encode(), extra) or b"null")
+        answer = self.exchange("POST", f"{API}{path}", json.dumps(body).encode(), extra)
+        return json.loads(answer or b"null")
+
+    def page(self, path: str) -> bytes:
+        """What lies at an address outside the API, such as a picture."""
+        return self.exchange("GET", path)
 
     def exchange(self, method: str, path: str, body: bytes = b"", extra: str = "") -> bytes:
         """The body of the answer. A connection that the server closed while idle is opened again."""
-        head = f"{method} /api/v1/{path} HTTP/1.1\r\n{self._head}{extra}"
+        head = f"{method} {path} HTTP/1.1\r\n{self._head}{extra}"
         if body:
             head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
         message = f"{head}\r\n".encode() + body

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -156,7 +157,7 @@ def give_history(job: Job, person: User) -> int:
 
     The items stay pending (one verdict of two), so no tally moves.
     """
-    values = {"job": job.pk, "person": person.pk, "now": timezone.now()}
+    values: dict[str, Any] = {"job": job.pk, "person": person.pk, "now": timezone.now()}
     with connection.cursor() as cursor:
         for statement in _HISTORY:
             cursor.execute(statement, values)

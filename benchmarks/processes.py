@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -47,28 +47,27 @@ def memory_mb(pid: int, field: str = "Rss") -> float:
 
 
 class Peak:
-    """The highest memory seen of a tree, in MB, and what it was at first."""
+    """The highest memory seen of some processes together, in MB, and what it was at first."""
 
-    def __init__(self, root: int) -> None:
-        self.first = self.highest = self._now(root)
-        self._root = root
+    def __init__(self, pids: Sequence[int]) -> None:
+        self._pids = pids
+        self.first = self.highest = self._now()
 
     def look(self) -> None:
-        self.highest = max(self.highest, self._now(self._root))
+        self.highest = max(self.highest, self._now())
 
     @property
     def growth(self) -> float:
         return self.highest - self.first
 
-    @staticmethod
-    def _now(root: int) -> float:
-        return sum(memory_mb(one.pid) for one in tree([root]))
+    def _now(self) -> float:
+        return sum(memory_mb(pid) for pid in self._pids)
 
 
 @contextmanager
-def watched(root: int, every: float = 0.2) -> Iterator[Peak]:
-    """Sample the memory of a tree while the body runs."""
-    peak, stop = Peak(root), threading.Event()
+def watched(*pids: int, every: float = 0.2) -> Iterator[Peak]:
+    """Sample the memory of these processes (not of their children) while the body runs."""
+    peak, stop = Peak(pids), threading.Event()
 
     def sample() -> None:
         while not stop.wait(every):
