@@ -40,8 +40,9 @@ class Screen:
         return self.page.get_by_role("button", name="Submit")
 
     def has_ahead(self, batches: int) -> None:
-        """So many further batches are on the device: their pictures are what the page holds."""
+        """So many further batches are on the device, with their pictures."""
         until(lambda: self._held() == batches + 1)
+        self.page.wait_for_load_state("networkidle")
 
     def _held(self) -> int:
         found: int = self.page.evaluate(

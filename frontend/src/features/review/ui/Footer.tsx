@@ -128,7 +128,7 @@ const Submit = ({
       aria-keyshortcuts="Enter"
       onKeyDown={ignoreRepeat}
       onClick={submit}
-      rightSection={compact ? undefined : <Keys of="Enter" quiet />}
+      rightSection={compact || waits ? undefined : <Keys of="Enter" quiet />}
     >
       {waits || (snapshot.link === "online" ? "Submit batch" : "Submit and queue")}
     </Button>
