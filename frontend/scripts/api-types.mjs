@@ -24,7 +24,8 @@ const schema = () =>
     stdio: ["ignore", "pipe", "inherit"],
   });
 
-const types = HEAD + astToString(await openapiTS(JSON.parse(schema()), { alphabetize: true, defaultNonNullable: false }));
+const types =
+  HEAD + astToString(await openapiTS(JSON.parse(schema()), { alphabetize: true, defaultNonNullable: false }));
 if (!process.argv.includes("--check")) {
   writeFileSync(TYPES, types);
 } else if (!existsSync(TYPES) || readFileSync(TYPES, "utf8") !== types) {
