@@ -16,7 +16,9 @@ def placed_tallies(job: Job, thousandths: Sequence[int]) -> list[Cell[UUID]]:
     """Count by edges in whole thousandths; reads tallies only, however many items there are."""
     place = _place(Cast("bin", IntegerField()), thousandths, IntegerField())
     rows = Tally.objects.filter(job=job, count__gt=0).values_list("label_class", place, "outcome")
-    return [Cell(*row) for row in rows.annotate(n=Sum("count")).order_by()]
+    # Summed as integers: PostgreSQL adds bigints as decimals, which takes twice as long.
+    items = Sum(Cast("count", IntegerField()))
+    return [Cell(*row) for row in rows.annotate(n=items).order_by()]
 
 
 def placed_items(job: Job, edges: Sequence[float]) -> list[Cell[UUID]]:
