@@ -63,7 +63,10 @@ class Verdict(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     item = models.ForeignKey(Item, models.CASCADE, db_index=False, related_name="verdicts")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    # No index of its own: nothing asks for all verdicts of a person, and each would cost a write.
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, db_index=False, related_name="+"
+    )
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="verdicts")
     value = models.CharField(max_length=12, choices=VALUES)
     note = models.TextField(default="", blank=True)
