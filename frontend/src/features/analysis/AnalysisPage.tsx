@@ -54,8 +54,15 @@ const Figures = ({ analysis, question }: { analysis: Analysis; question: Questio
   const narrow = useMediaQuery(NARROW, false, { getInitialValueInEffect: false });
   const { ratio, edges, lowest, bars, published, opened } = question;
   const shown = { analysis, rows, ratio, onOpen: question.open };
-  if (narrow) return <ByClass {...shown} />;
-  return <HeatTable {...shown} {...{ edges, lowest, bars, published, opened }} onEdges={question.setEdges} />;
+  const edgesControl = <EdgesControl {...{ edges, bars }} onEdges={question.setEdges} />;
+  if (narrow) return <ByClass {...shown} edgesControl={edgesControl} />;
+  return (
+    <HeatTable
+      {...shown}
+      {...{ edges, lowest, bars, published, opened, edgesControl }}
+      onEdges={question.setEdges}
+    />
+  );
 };
 
 const Opened = ({ job, analysis, question }: { job: Job; analysis: Analysis; question: Question }) => {
@@ -93,7 +100,6 @@ const Asked = ({ job, question }: { job: Job; question: Question }) => {
         onUnclear={question.setUnclear}
         onName={question.setName}
         search={search}
-        edges={<EdgesControl edges={question.edges} bars={question.bars} onEdges={question.setEdges} />}
       />
       {question.error !== null && !analysis && (
         <Failed what="The table" error={question.error} onRetry={question.retry} />

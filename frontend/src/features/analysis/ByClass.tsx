@@ -1,3 +1,5 @@
+import { VisuallyHidden } from "@mantine/core";
+import type { ReactNode } from "react";
 import { count, percent } from "@/shared/lib/format";
 import type { Analysis, Bucket, Row } from "./api";
 import classes from "./ByClass.module.css";
@@ -7,13 +9,14 @@ import { HeatCell } from "./HeatCell";
 import { IntervalBar } from "./IntervalBar";
 import { type Ratio, targetOf } from "./ratio";
 import { walkReason } from "./walk";
-import { cellWords, rightOf } from "./words";
+import { rightOf } from "./words";
 
 interface ByClassProps {
   readonly analysis: Analysis;
   readonly rows: readonly Row[];
   readonly ratio: Ratio;
   readonly onOpen: (cell: Cell) => void;
+  readonly edgesControl: ReactNode;
 }
 
 const BucketLine = ({ bucket, ratio, name, onOpen }: BucketLineProps) => {
@@ -21,12 +24,8 @@ const BucketLine = ({ bucket, ratio, name, onOpen }: BucketLineProps) => {
   return (
     <li className={classes.line}>
       <span className={classes.bucket}>{words}</span>
-      <button
-        type="button"
-        className={classes.cell}
-        aria-label={`${name}, ${words}: ${cellWords(bucket, ratio)}`}
-        onClick={onOpen}
-      >
+      <button type="button" className={classes.cell} onClick={onOpen}>
+        <VisuallyHidden>{`${name}, ${words}: `}</VisuallyHidden>
         <HeatCell counts={bucket} ratio={ratio} />
       </button>
     </li>
@@ -40,7 +39,12 @@ interface BucketLineProps {
   readonly onOpen: () => void;
 }
 
-const OneClass = ({ analysis, row, ratio, onOpen }: Omit<ByClassProps, "rows"> & { row: Row }) => {
+const OneClass = ({
+  analysis,
+  row,
+  ratio,
+  onOpen,
+}: Omit<ByClassProps, "rows" | "edgesControl"> & { row: Row }) => {
   const { id, name } = row.label_class;
   const threshold = analysis.thresholds.get(id);
   const open = (column: ColumnId) => () => onOpen({ row: id, column });
@@ -52,12 +56,7 @@ const OneClass = ({ analysis, row, ratio, onOpen }: Omit<ByClassProps, "rows"> &
           {count(row.total)} pictures
         </button>
       </header>
-      <button
-        type="button"
-        className={classes.correct}
-        aria-label={`${name}: ${cellWords(row, ratio)}`}
-        onClick={open("correct")}
-      >
+      <button type="button" className={classes.correct} onClick={open("correct")}>
         <span className={classes.figures}>
           <strong>{percent(row.percent_correct)}</strong>
           <span>{rightOf(row)} right</span>
@@ -87,8 +86,9 @@ const OneClass = ({ analysis, row, ratio, onOpen }: Omit<ByClassProps, "rows"> &
 };
 
 /** The table for a narrow screen: one class below the other. */
-export const ByClass = ({ rows, ...rest }: ByClassProps) => (
+export const ByClass = ({ rows, edgesControl, ...rest }: ByClassProps) => (
   <div className={classes.list}>
+    <div className={classes.edges}>{edgesControl}</div>
     {rows.map((row) => (
       <OneClass key={row.label_class.id} row={row} {...rest} />
     ))}

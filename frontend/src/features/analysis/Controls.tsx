@@ -65,7 +65,6 @@ const RatioField = ({ ratio, onRatio }: RatioFieldProps) => (
 );
 
 interface ControlsProps extends RatioFieldProps {
-  readonly edges: ReactNode;
   readonly published: boolean;
   readonly onPublished: (published: boolean) => void;
   readonly unclear: boolean;
@@ -79,7 +78,6 @@ interface ControlsProps extends RatioFieldProps {
 export const Controls = (props: ControlsProps) => (
   <div className={classes.controls}>
     <RatioField ratio={props.ratio} onRatio={props.onRatio} />
-    <Field label="Bucket edges">{props.edges}</Field>
     <Field label="Class average">
       <Switch
         label="Empty buckets as 0"

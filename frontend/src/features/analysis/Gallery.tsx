@@ -94,7 +94,12 @@ export const Gallery = (props: GalleryProps) => {
       // Esc leaves the enlarged picture first.
       closeOnEscape={!large}
       returnFocus={false}
-      classNames={{ body: classes.body, content: classes.content, title: classes.title }}
+      classNames={{
+        body: classes.body,
+        content: classes.content,
+        header: classes.header,
+        title: classes.title,
+      }}
     >
       <SegmentedControl
         aria-label="Outcome"

@@ -1,7 +1,7 @@
-import type { CSSProperties } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import type { Analysis, Row } from "./api";
 import type { Cell } from "./cells";
-import { type Column, NAME_WIDTH } from "./columns";
+import { type Column, leastWidth, NAME_WIDTH } from "./columns";
 import { EdgeStrip } from "./EdgeStrip";
 import type { Bar, Edges } from "./edges";
 import classes from "./HeatTable.module.css";
@@ -21,6 +21,8 @@ export interface HeatTableProps {
   readonly lowest: number;
   readonly bars: readonly Bar[];
   readonly onEdges: (edges: Edges) => void;
+  /** The menu of ways to cut; beside the handles. */
+  readonly edgesControl: ReactNode;
   readonly opened: Cell | null;
   readonly onOpen: (cell: Cell) => void;
 }
@@ -36,15 +38,14 @@ const Widths = ({ columns }: { columns: readonly Column[] }) => (
   </colgroup>
 );
 
-const Head = ({ columns, ...strip }: { columns: readonly Column[] } & Omit<StripProps, "columns">) => {
+const Head = ({ columns, edgesControl, ...strip }: HeadProps) => {
   const before = columns.findIndex(isBucket);
   const buckets = columns.filter(isBucket).length;
   return (
     <thead>
       <tr className={classes.stripRow}>
-        <td className={classes.name} />
-        <td colSpan={before} className={classes.stripLabel}>
-          Bucket edges
+        <td colSpan={before + 1} className={classes.stripLabel}>
+          <span>Bucket edges</span> {edgesControl}
         </td>
         <td colSpan={buckets} className={classes.strip}>
           <EdgeStrip {...strip} columns={buckets} />
@@ -65,7 +66,10 @@ const Head = ({ columns, ...strip }: { columns: readonly Column[] } & Omit<Strip
   );
 };
 
-type StripProps = Parameters<typeof EdgeStrip>[0];
+interface HeadProps extends Omit<Parameters<typeof EdgeStrip>[0], "columns"> {
+  readonly columns: readonly Column[];
+  readonly edgesControl: ReactNode;
+}
 
 /** Stands in for rows that are out of sight, in their height. */
 const Gap = ({ rows, height, columns }: { rows: number; height: number; columns: number }) =>
@@ -102,7 +106,7 @@ export const HeatTable = (props: HeatTableProps) => {
   const heat = useHeatTable(props);
   const { columns, place, height, open } = heat;
   const { analysis, rows, ratio, published } = props;
-  const style = { "--row": `${height}px`, "--buckets": columns.filter(isBucket).length } as CSSProperties;
+  const style = { "--row": `${height}px`, minWidth: `${leastWidth(columns)}rem` } as CSSProperties;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
     <section ref={heat.scroller} className={classes.scroll} aria-label="Classes by confidence" tabIndex={0}>
@@ -121,6 +125,7 @@ export const HeatTable = (props: HeatTableProps) => {
           edges={props.edges}
           lowest={props.lowest}
           bars={props.bars}
+          edgesControl={props.edgesControl}
           onChange={props.onEdges}
         />
         <Body heat={heat} {...props} />

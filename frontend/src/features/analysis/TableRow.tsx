@@ -1,5 +1,6 @@
-import { type CSSProperties, memo, type ReactNode } from "react";
-import { count, percent } from "@/shared/lib/format";
+import { VisuallyHidden } from "@mantine/core";
+import { memo, type ReactNode } from "react";
+import { count } from "@/shared/lib/format";
 import type { Bucket, Row, Threshold, Totals } from "./api";
 import type { ColumnId } from "./cells";
 import type { Column } from "./columns";
@@ -9,12 +10,12 @@ import classes from "./HeatTable.module.css";
 import { IntervalBar } from "./IntervalBar";
 import { type Ratio, targetOf } from "./ratio";
 import { passedOver, walkReason } from "./walk";
-import { cellWords, intervalText } from "./words";
+import { bare, intervalText, rightOf } from "./words";
 
-/** What is drawn in a cell, and what it says. */
+/** What is drawn in a cell, and in words what only its colour, bar and place would say. */
 export interface Face {
-  readonly label: string;
   readonly face: ReactNode;
+  readonly more?: string;
   /** Are there pictures to open? A threshold that does not exist has none. */
   readonly opens?: boolean;
 }
@@ -22,7 +23,7 @@ export interface Face {
 const Correct = ({ counts, ratio }: { counts: Totals; ratio: Ratio }) => (
   <span className={classes.correct}>
     <span className={classes.correctFigures}>
-      <strong>{percent(counts.percent_correct)}</strong>
+      <strong>{bare(counts.percent_correct)}</strong>
       <span>{intervalText(counts.interval)}</span>
     </span>
     <IntervalBar interval={counts.interval} target={targetOf(ratio)} />
@@ -39,24 +40,21 @@ const Kept = ({ threshold, buckets }: { threshold: Threshold; buckets: readonly 
   </span>
 );
 
-const keptFace = (row: Row | Totals, threshold: Threshold | undefined): Face => {
-  if (!threshold) return { label: "", face: null, opens: false };
-  const reason = [walkReason(threshold, row.buckets), passedOver(threshold)].filter(Boolean).join(". ");
-  const value = threshold.threshold;
-  return {
-    label:
-      value === null
-        ? `no threshold. ${reason}`
-        : `threshold ${edgeName(value)}, keeps ${threshold.kept}. ${reason}`,
-    face: <Kept threshold={threshold} buckets={row.buckets} />,
-    opens: value !== null,
-  };
-};
+/** A place of the grid without a number. */
+export const BLANK: Face = { face: null, opens: false };
+
+const keptFace = (row: Row | Totals, threshold: Threshold | undefined): Face =>
+  threshold
+    ? {
+        face: <Kept threshold={threshold} buckets={row.buckets} />,
+        more: passedOver(threshold),
+        opens: threshold.threshold !== null,
+      }
+    : BLANK;
 
 const bucketFace = (row: Row | Totals, column: ColumnId, ratio: Ratio): Face => {
   const bucket = row.buckets[Number(column.slice(1))];
-  if (!bucket) return { label: "", face: null, opens: false };
-  return { label: cellWords(bucket, ratio), face: <HeatCell counts={bucket} ratio={ratio} /> };
+  return bucket ? { face: <HeatCell counts={bucket} ratio={ratio} /> } : BLANK;
 };
 
 const PLAIN = ["total", "confirmed", "disconfirmed", "split", "unsure", "pending", "outside"] as const;
@@ -69,10 +67,10 @@ export const faceOf = (
   threshold: Threshold | undefined,
 ): Face => {
   if (column === "correct")
-    return { label: cellWords(row, ratio), face: <Correct counts={row} ratio={ratio} /> };
+    return { face: <Correct counts={row} ratio={ratio} />, more: `interval, ${rightOf(row)} right` };
   if (column === "kept") return keptFace(row, threshold);
   const plain = PLAIN.find((name) => name === column);
-  if (plain) return { label: count(row[plain]), face: count(row[plain]) };
+  if (plain) return { face: count(row[plain]) };
   return bucketFace(row, column, ratio);
 };
 
@@ -85,40 +83,48 @@ interface TableRowProps {
   /** The column that has the table's one tab stop, when it lies in this row. */
   readonly active: number | null;
   readonly onOpen: (row: number, column: number) => void;
-  readonly style?: CSSProperties;
 }
 
+interface NumberButtonProps extends Pick<TableRowProps, "index" | "name" | "active" | "onOpen"> {
+  readonly column: number;
+  readonly label: string;
+  readonly shown: Face;
+}
+
+const NumberButton = ({ index, name, active, onOpen, column, label, shown }: NumberButtonProps) => (
+  <button
+    type="button"
+    className={classes.button}
+    data-place={`${index}:${column}`}
+    tabIndex={active === column ? 0 : -1}
+    aria-disabled={shown.opens === false || undefined}
+    onClick={() => onOpen(index, column)}
+  >
+    <VisuallyHidden>{`${name}, ${label}: `}</VisuallyHidden>
+    {shown.face}
+    {shown.more && <VisuallyHidden>{` ${shown.more}`}</VisuallyHidden>}
+  </button>
+);
+
 /** A row of numbers, each a button that opens the pictures behind it. */
-export const TableRow = ({ index, name, note, columns, face, active, onOpen, style }: TableRowProps) => (
-  <tr aria-rowindex={index + 2} style={style}>
+export const TableRow = ({ index, name, note, columns, face, active, onOpen }: TableRowProps) => (
+  <tr aria-rowindex={index + 2}>
     <th scope="row" className={classes.name} title={name}>
       <span className={classes.nameText}>{name}</span>
       {note && <span className={classes.note}>{note}</span>}
     </th>
     {columns.map(({ id, label }, column) => {
-      const { label: words, face: drawn, opens = true } = face(id);
+      const shown = face(id);
       return (
         <td key={id} className={classes.cell} data-kind={id.startsWith("b") ? "bucket" : id}>
-          {drawn !== null && (
-            <button
-              type="button"
-              className={classes.button}
-              data-place={`${index}:${column}`}
-              tabIndex={active === column ? 0 : -1}
-              aria-label={`${name}, ${label}: ${words}`}
-              aria-disabled={!opens || undefined}
-              onClick={() => onOpen(index, column)}
-            >
-              {drawn}
-            </button>
-          )}
+          {shown.face !== null && <NumberButton {...{ index, name, active, onOpen, column, label, shown }} />}
         </td>
       );
     })}
   </tr>
 );
 
-interface ClassRowProps extends Omit<TableRowProps, "face" | "name" | "note" | "style"> {
+interface ClassRowProps extends Omit<TableRowProps, "face" | "name" | "note"> {
   readonly row: Row;
   readonly ratio: Ratio;
   readonly threshold: Threshold | undefined;

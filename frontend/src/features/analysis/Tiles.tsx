@@ -1,11 +1,10 @@
-import { Button } from "@mantine/core";
-import { confidence } from "@/shared/lib/format";
+import { Button, VisuallyHidden } from "@mantine/core";
 import { Picture } from "@/shared/ui/Picture";
 import type { Item } from "./api";
 import classes from "./Gallery.module.css";
 import { OutcomeMark } from "./OutcomeMark";
 import type { Gallery } from "./useGallery";
-import { OUTCOME_WORDS, opinions } from "./words";
+import { opinions } from "./words";
 
 interface TileProps {
   readonly item: Item;
@@ -14,6 +13,10 @@ interface TileProps {
   readonly onOpen: () => void;
 }
 
+/** Cut, not rounded, to four places: 0.84996 must not read as if it lay in the bucket above. */
+const short = (value: number | null): string =>
+  value === null ? "none" : (Math.floor(value * 1e4) / 1e4).toFixed(4);
+
 const Tile = ({ item, place, current, onOpen }: TileProps) => (
   <li>
     <button
@@ -21,7 +24,6 @@ const Tile = ({ item, place, current, onOpen }: TileProps) => (
       className={classes.tile}
       data-tile={place}
       tabIndex={current ? 0 : -1}
-      aria-label={`${item.label_class.name}, ${OUTCOME_WORDS[item.outcome]}, ${opinions(item)}, confidence ${confidence(item.confidence)}, ${item.image_ref}`}
       onClick={onOpen}
     >
       <span className={classes.picture}>
@@ -30,9 +32,10 @@ const Tile = ({ item, place, current, onOpen }: TileProps) => (
       </span>
       <span className={classes.caption}>
         <span>{item.label_class.name}</span>
-        <span>{confidence(item.confidence)}</span>
+        <span>{short(item.confidence)}</span>
       </span>
       <span className={classes.second}>{opinions(item)}</span>
+      <VisuallyHidden>{item.image_ref}</VisuallyHidden>
     </button>
   </li>
 );

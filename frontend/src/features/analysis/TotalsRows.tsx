@@ -1,27 +1,29 @@
-import { count, counted, percent } from "@/shared/lib/format";
+import { count, counted } from "@/shared/lib/format";
 import type { Analysis } from "./api";
 import type { ColumnId } from "./cells";
 import type { Column } from "./columns";
 import classes from "./HeatTable.module.css";
 import type { Ratio } from "./ratio";
-import { type Face, faceOf, TableRow } from "./TableRow";
-import { intervalText, rightOf } from "./words";
-
-const NOTHING: Face = { label: "", face: null, opens: false };
+import { BLANK, type Face, faceOf, TableRow } from "./TableRow";
+import { bare, evidenceWords, intervalText, rightOf } from "./words";
 
 const Figure = ({ main, second }: { main: string; second: string }) => (
   <span className={classes.totalFigure}>
-    <strong>{main}</strong> {second}
+    <strong>{main}</strong>
+    <span>{second}</span>
   </span>
 );
 
 const totalsFace = ({ table }: Analysis, column: ColumnId, ratio: Ratio): Face => {
-  if (column === "kept") return NOTHING;
+  if (column === "kept") return BLANK;
   const face = faceOf(table.totals, column, ratio, undefined);
   const counts = column === "correct" ? table.totals : table.totals.buckets[Number(column.slice(1))];
   if (!counts || !(column === "correct" || column.startsWith("b"))) return face;
   const second = column === "correct" ? intervalText(counts.interval) : rightOf(counts);
-  return { ...face, face: <Figure main={percent(counts.percent_correct)} second={second} /> };
+  return {
+    face: <Figure main={bare(counts.percent_correct)} second={second} />,
+    more: column === "correct" ? face.more : evidenceWords(counts, ratio),
+  };
 };
 
 /** Of how many classes a class average is the mean: those with evidence, or all as once printed. */
@@ -34,11 +36,10 @@ const averageFace = (analysis: Analysis, column: ColumnId, published: boolean): 
   const { class_average: average } = analysis.table;
   const index = column === "correct" ? null : Number(column.slice(1));
   const mean = index === null ? average : average.buckets[index];
-  if (!mean || !(column === "correct" || column.startsWith("b"))) return NOTHING;
+  if (!mean || !(column === "correct" || column.startsWith("b"))) return BLANK;
   const of = counted(classesIn(analysis, index, published), "class", "classes");
   return {
-    label: `${percent(mean.percent_correct, 2)} correct, mean of ${of}`,
-    face: <Figure main={percent(mean.percent_correct)} second={of} />,
+    face: <Figure main={bare(mean.percent_correct)} second={of} />,
   };
 };
 

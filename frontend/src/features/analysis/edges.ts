@@ -101,10 +101,10 @@ export const edgeAfterKey = (key: string, shift: boolean, edge: number): number 
   return edge + steps * STEP * (shift && key.startsWith("Arrow") ? 10 : 1);
 };
 
-/** The edges of the histogram above the columns: up to 200 fine bars on the grid, from `lowest` to 1. */
+/** The edges of the histogram above the columns: up to 100 fine bars (as many as one question may have) on the grid, from `lowest` to 1. */
 export const histogramEdges = (lowest: number): string => {
-  const first = Math.floor(onGrid(lowest) * GRID);
-  const step = Math.ceil((GRID - first) / 200);
+  const first = Math.min(Math.floor(inPercent(lowest) * (GRID / 100)), GRID - 1);
+  const step = Math.ceil((GRID - first) / 100);
   const edges = Array.from({ length: Math.ceil((GRID - first) / step) }, (_, index) => first + index * step);
   return [...edges, GRID].map((edge) => edge / GRID).join(",");
 };

@@ -23,18 +23,25 @@ export const intervalText = (interval: readonly number[] | null): string => {
 export const rightOf = ({ decided, incorrect }: Pick<Counts, "decided" | "incorrect">): string =>
   `${count(decided - incorrect)} of ${count(decided)}`;
 
-/** Everything that a cell shows by place, colour and bar, in words. */
+/** 72.73 -> "72.7", where the heading says that it is a percentage. */
+export const bare = (value: number | null): string => (value === null ? "–" : value.toFixed(1));
+
+/** What colour and bar say: "right, 95 % interval 9–91, looks below the target". */
+export const evidenceWords = (counts: Counts, ratio: Ratio): string =>
+  counts.decided === 0
+    ? ""
+    : [
+        "right",
+        `95${THIN}% interval ${intervalText(counts.interval)}`,
+        HEAT_WORDS[heatOf(counts, ratio)],
+      ].join(", ");
+
+/** A cell in full, to be read when the pointer rests on it. */
 export const cellWords = (counts: Counts, ratio: Ratio): string => {
-  const open = openWords(counts);
-  if (counts.total === 0) return "no pictures";
-  if (counts.decided === 0) return `no evidence, ${open}`;
-  const words = [
-    `${percent(counts.percent_correct, 2)} correct`,
-    `${rightOf(counts)} right`,
-    `95${THIN}% interval ${intervalText(counts.interval)}`,
-    HEAT_WORDS[heatOf(counts, ratio)],
-  ];
-  return [...words, open].filter(Boolean).join(", ");
+  if (counts.decided === 0)
+    return [`${count(counts.total)} pictures`, openWords(counts)].filter(Boolean).join(", ");
+  const right = `${percent(counts.percent_correct, 2)} correct: ${rightOf(counts)} ${evidenceWords(counts, ratio)}`;
+  return [right, openWords(counts)].filter(Boolean).join(", ");
 };
 
 /** What people said of one picture: "2 right, 1 wrong". */

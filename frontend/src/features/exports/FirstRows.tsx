@@ -74,18 +74,18 @@ const NoRows = ({ wish }: { wish: Wish }) => {
 export const FirstRows = ({ wish, preview }: { wish: Wish; preview: Preview }) => {
   if (preview.rows === 0) return <NoRows wish={wish} />;
   return (
-    <section aria-label="First rows" className={classes.part}>
+    <div className={classes.part}>
       <p className={classes.figure} role="status">
-        <strong>{count(preview.rows)}</strong> {preview.rows === 1 ? "row" : "rows"}, the first{" "}
-        {count(preview.sample.length)} below
+        <strong>{count(preview.rows)}</strong> {preview.rows === 1 ? "row" : "rows"}, {preview.sample.length}{" "}
+        of them below
       </p>
       <div className={classes.framed}>
-        <Table caption="First rows" columns={COLUMNS}>
+        <Table caption="Some of the rows" columns={COLUMNS}>
           {preview.sample.map((row) => (
             <RowLine key={`${row.job} ${row.label} ${row.image} ${row.source}`} row={row} />
           ))}
         </Table>
       </div>
-    </section>
+    </div>
   );
 };

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { readConfidence, readSearch, relaxed, wishOf } from "./wish";
+
+test("an address keeps what can be read and drops the rest", () => {
+  expect(readSearch({ job: "j", outcome: ["split", "odd"], min_confidence: 2, format: "xml" })).toEqual({
+    job: "j",
+    outcome: ["split"],
+  });
+});
+
+test("only the export of a dataset can keep the last job of each label", () => {
+  expect(readSearch({ job: "j", dataset: "d", latest: true })).toEqual({ job: "j" });
+  expect(readSearch({ dataset: "d", latest: true })).toEqual({ dataset: "d", latest: true });
+});
+
+test("each filter can be taken away alone, to see which one leaves no row", () => {
+  const wish = wishOf({ job: "j", outcome: ["split"], min_confidence: 0.99 });
+  expect(relaxed(wish).map(({ filter }) => filter)).toEqual(["outcome", "confidence"]);
+  expect(relaxed(wish)[0]?.wish).toEqual({ ...wish, outcome: [] });
+  expect(relaxed(wishOf({ job: "j" }))).toEqual([]);
+});
+
+test.each([
+  ["", undefined],
+  ["0.85", 0.85],
+  ["0,85", 0.85],
+  ["0", 0],
+])("%j is a lowest confidence", (typed, value) => {
+  expect(readConfidence(typed)).toBe(value);
+});
+
+test.each(["85", "-1", "high", "85 %"])("%j is refused in words", (typed) => {
+  expect(readConfidence(typed)).toMatch(/fraction from 0 to 1/);
+});
