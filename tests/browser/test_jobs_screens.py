@@ -93,7 +93,7 @@ def test_p_pauses_and_goes_on_and_a_number_opens_its_pictures(
     page.goto(f"/jobs/{job.pk}")
     page.get_by_text("Running since").wait_for()
     page.keyboard.press("p")
-    expect(page.get_by_role("button", name="Go on")).to_be_visible()
+    expect(page.get_by_role("button", name="Go on")).to_be_enabled()
     page.keyboard.press("p")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
     page.get_by_role("link", name="2 pictures, splits counted").click()

@@ -10,16 +10,22 @@ import { clock, counted, listed, moment } from "@/shared/lib/format";
 import { Dotted } from "@/shared/ui/Badge";
 import { Confirm } from "@/shared/ui/Confirm";
 import { Refused } from "@/shared/ui/Problems";
-import { closeJob, type Job, pauseJob, progressQuery, reopenJob, startJob } from "./api";
+import { closeJob, type Job, jobQuery, pauseJob, progressQuery, reopenJob, startJob } from "./api";
 import { STATES } from "./words";
 
 type Step = UseMutationResult<Job, Error, void>;
 
 const useStep = (job: Job, step: (id: string) => Promise<Job>): Step => {
   const client = useQueryClient();
+  // Not waited for: the next step may be taken as soon as the answer to this one is here.
+  const refresh = () => void client.invalidateQueries({ queryKey: ["jobs"] });
   return useMutation({
     mutationFn: () => step(job.id),
-    onSettled: () => client.invalidateQueries({ queryKey: ["jobs"] }),
+    onSuccess: (changed) => {
+      client.setQueryData(jobQuery(job.id).queryKey, changed);
+      refresh();
+    },
+    onError: refresh,
   });
 };
 
