@@ -17,7 +17,7 @@ const useAddress = () => {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const write = useCallback(
-    (change: Record<keyof AnalysisSearch, unknown> | Partial<AnalysisSearch>, replace = true) =>
+    (change: { [Name in keyof AnalysisSearch]: AnalysisSearch[Name] | undefined }, replace = true) =>
       void navigate({
         search: (before) => readSearch({ ...before, ...change }),
         replace,
@@ -30,18 +30,18 @@ const useAddress = () => {
 
 /** Edges that follow the hand at once, and the address once it rests. */
 const useEdges = (text: string | undefined, onSettled: (text: string) => void) => {
-  const [moving, setMoving] = useState<Edges | null>(null);
+  const [moved, setMoved] = useState<{ from: string | undefined; edges: Edges } | null>(null);
   const stored = useMemo(() => edgesFrom(text), [text]);
   useEffect(() => {
-    if (!moving) return;
-    const timer = setTimeout(() => onSettled(edgesText(moving)), SETTLED_MS);
+    if (!moved) return;
+    const timer = setTimeout(() => onSettled(edgesText(moved.edges)), SETTLED_MS);
     return () => clearTimeout(timer);
-  }, [moving, onSettled]);
-  // The address has caught up, or was changed by Back: it speaks again.
-  useEffect(() => {
-    if (text !== undefined || stored) setMoving(null);
-  }, [text, stored]);
-  return { edges: moving ?? stored, setEdges: setMoving };
+  }, [moved, onSettled]);
+  return {
+    // Once the address has changed, by this hand or by Back, it speaks again.
+    edges: moved && moved.from === text ? moved.edges : stored,
+    setEdges: (edges: Edges) => setMoved({ from: text, edges }),
+  };
 };
 
 const useRatio = (text: string | undefined): Ratio =>
