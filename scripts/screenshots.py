@@ -155,7 +155,7 @@ def sign_in(page: Page, base: str, username: str, password: str) -> None:
     page.get_by_label("User name").fill(username)
     page.get_by_label("Password", exact=True).fill(password)
     page.keyboard.press("Enter")
-    page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_url(lambda address: "/sign-in" not in address)
 
 
 def review(page: Page, base: str, job: str) -> None:
