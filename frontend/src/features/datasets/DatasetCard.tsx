@@ -9,6 +9,7 @@ import { barsOf, checkedWords, type Standing, thinWords } from "./facts";
 
 const Samples = ({ dataset }: { dataset: Dataset }) => (
   <div className={classes.samples}>
+    {dataset.samples.length === 0 && <p className={classes.none}>No pictures yet</p>}
     {dataset.samples.map((picture) => (
       <Picture key={picture.id} src={picture.thumb_url} alt="" />
     ))}
@@ -96,8 +97,9 @@ export const DatasetCard = ({ dataset, standing, checked, imports }: DatasetCard
           </span>
           <span className={classes.thin}>{thinWords(dataset.by_class)}</span>
         </div>
-        <Distribution dataset={dataset} />
-        {importing ? <Importing work={importing} /> : <Checked labels={dataset.labels} checked={checked} />}
+        {dataset.labels > 0 && <Distribution dataset={dataset} />}
+        {importing && <Importing work={importing} />}
+        {!importing && dataset.labels > 0 && <Checked labels={dataset.labels} checked={checked} />}
       </div>
     </article>
   );

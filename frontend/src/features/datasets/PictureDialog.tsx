@@ -6,7 +6,6 @@ import { useCoveringCommands } from "@/shared/commands/commands";
 import { confidence, counted, listed, moment } from "@/shared/lib/format";
 import { useMe } from "@/shared/session/session";
 import { Confirm } from "@/shared/ui/Confirm";
-import { Picture as Whole } from "@/shared/ui/Picture";
 import { Failed } from "@/shared/ui/Problems";
 import { Loading } from "@/shared/ui/States";
 import { erasePicture, type Picture, pictureQuery } from "./api";
@@ -79,6 +78,24 @@ const Facts = ({ picture }: { picture: Picture }) => (
   </div>
 );
 
+/** The picture as large as the room allows; where that is larger than it is, the percent says so. */
+const Enlarged = ({ picture }: { picture: Picture }) => {
+  const [percent, setPercent] = useState<number | null>(null);
+  const measure = ({ naturalWidth, naturalHeight, clientWidth, clientHeight }: HTMLImageElement) =>
+    setPercent(Math.round(100 * Math.min(clientWidth / naturalWidth, clientHeight / naturalHeight)));
+  return (
+    <>
+      <img
+        src={picture.full_url}
+        alt={picture.ref}
+        className={classes.picture}
+        onLoad={(event) => measure(event.currentTarget)}
+      />
+      {percent !== null && <span className={classes.percent}>{percent} %</span>}
+    </>
+  );
+};
+
 const Shown = ({ picture }: { picture: Picture }) => {
   const isAdmin = useMe().role === "admin";
   const [erasing, setErasing] = useState(false);
@@ -88,7 +105,7 @@ const Shown = ({ picture }: { picture: Picture }) => {
         {picture.erased_at ? (
           <p className={classes.erased}>Erased {moment(picture.erased_at)}</p>
         ) : (
-          <Whole src={picture.full_url} alt={picture.ref} />
+          <Enlarged picture={picture} />
         )}
       </div>
       <div className={classes.side}>

@@ -2,7 +2,7 @@ import { Button, Select, TextInput } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
-import { confidence } from "@/shared/lib/format";
+import { shortConfidence } from "@/shared/lib/format";
 import { Picture } from "@/shared/ui/Picture";
 import { Failed } from "@/shared/ui/Problems";
 import { Empty, Loading } from "@/shared/ui/States";
@@ -82,7 +82,7 @@ const Tile = ({ label, onOpen }: { label: Label; onOpen: () => void }) => (
       </span>
       <span className={classes.name}>{label.label_class.name}</span>
       <span className={classes.second}>
-        {confidence(label.confidence)}
+        {shortConfidence(label.confidence)}
         <span className={classes.ref}>{label.image_ref}</span>
       </span>
     </button>

@@ -2,7 +2,6 @@ import { Button } from "@mantine/core";
 import { IconFileText, IconFolder } from "@tabler/icons-react";
 import { useRef } from "react";
 import { useCommands } from "@/shared/commands/commands";
-import type { Given } from "@/shared/lib/dropped";
 import { counted } from "@/shared/lib/format";
 import { Refused } from "@/shared/ui/Problems";
 import { AfterImport } from "./AfterImport";
@@ -10,11 +9,12 @@ import { type Import, isBusy } from "./api";
 import classes from "./CheckedImport.module.css";
 import { ClassQuestions } from "./ClassQuestions";
 import { FirstRows } from "./FirstRows";
+import type { FindPicture } from "./localPictures";
 import { ProgressBar } from "./ProgressBar";
 import { ScalePanel } from "./ScalePanel";
 import { Skips } from "./Skips";
 import type { Changes } from "./useChanges";
-import { bytesWords, importWords, obstacle } from "./words";
+import { bytesWords, importWords, isReadable, obstacle } from "./words";
 
 /** How the file was read, in one line: "412 kB, 5 125 rows, 4 columns, utf-8, comma". */
 const reading = ({ facts, file_bytes, images_name, file_name }: Import): string =>
@@ -53,38 +53,39 @@ const FileBox = ({ work, onReplace }: FileBoxProps) => {
   );
 };
 
-/** While the file is read anew, what was found last stays on the screen. */
+/** While the file is read anew, what was found last stays on the screen; what was said since is kept. */
 const useLastFound = (work: Import): Import => {
   const last = useRef(work);
-  if (!isBusy(work) || last.current.id !== work.id) last.current = work;
-  return isBusy(work) && last.current !== work ? { ...last.current, is_open: work.is_open } : work;
+  if (!isBusy(work)) last.current = work;
+  return last.current === work ? work : { ...last.current, mapping: work.mapping };
 };
 
 interface CheckedImportProps {
   readonly work: Import;
   readonly changes: Changes;
-  readonly pictures: readonly Given[];
+  /** Pictures that are still on this device. */
+  readonly find: FindPicture;
   readonly onReplace: () => void;
 }
 
 /** Everything that would be imported, and all that can be said about it before. */
-export const CheckedImport = ({ work, changes, pictures, onReplace }: CheckedImportProps) => {
+export const CheckedImport = ({ work, changes, find, onReplace }: CheckedImportProps) => {
   const found = useLastFound(work);
-  const counted = found.is_open || !isBusy(found);
+  const isCounted = !isBusy(found) && isReadable(found);
   return (
     <div className={classes.layout}>
       <div className={classes.main}>
         <FileBox work={found} onReplace={onReplace} />
         <Refused error={changes.error} />
         {(found.preview.length > 0 || found.problems.length > 0) && (
-          <FirstRows work={found} changes={changes} pictures={pictures} />
+          <FirstRows work={found} changes={changes} find={find} />
         )}
         <ClassQuestions work={found} changes={changes} />
       </div>
       <aside className={classes.side} aria-label="Confidence, skipped rows, result">
         {found.facts.headers.length > 0 && <ScalePanel work={found} changes={changes} />}
-        {counted && <Skips work={found} changes={changes} />}
-        {counted && <AfterImport work={found} />}
+        {isCounted && <Skips work={found} changes={changes} />}
+        {isCounted && <AfterImport work={found} />}
       </aside>
       {isBusy(work) && <ProgressBar work={work} />}
     </div>

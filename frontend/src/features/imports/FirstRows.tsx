@@ -2,14 +2,13 @@ import { NativeSelect, SegmentedControl } from "@mantine/core";
 import { IconPhoto, IconPhotoOff } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useCommands } from "@/shared/commands/commands";
-import type { Given } from "@/shared/lib/dropped";
-import { confidence, count } from "@/shared/lib/format";
+import { count, shortConfidence } from "@/shared/lib/format";
 import { Picture } from "@/shared/ui/Picture";
 import type { Import, Role } from "./api";
 import classes from "./FirstRows.module.css";
-import { pictureFor } from "./sorting";
+import type { FindPicture } from "./localPictures";
 import { type Changes, rolesOf, withRole } from "./useChanges";
-import { ROLES } from "./words";
+import { isReadable, ROLES } from "./words";
 
 /** A row of the table, of the first rows or of those that are not taken. */
 interface Row {
@@ -23,7 +22,12 @@ interface Row {
 }
 
 const firstRows = (work: Import): Row[] =>
-  work.preview.map((row, at) => ({ ...row, key: `${row.line} ${at}`, entry: row.picture }));
+  work.preview.map((row, at) => ({
+    ...row,
+    key: `${row.line} ${at}`,
+    entry: row.picture,
+    problem: isReadable(work) ? row.problem : null,
+  }));
 
 const problemRows = (work: Import): Row[] =>
   work.problems.map((row, at) => ({
@@ -34,20 +38,29 @@ const problemRows = (work: Import): Row[] =>
     problem: row.reason,
   }));
 
-/** A picture that is still on this device; the server stores none before the import. */
-const LocalPicture = ({ file }: { file: File }) => {
-  const [address, setAddress] = useState("");
+/** The address of a row's picture on this device; null as long as there is none. */
+const useLocalPicture = (path: string, find: FindPicture): string | null => {
+  const [address, setAddress] = useState<string | null>(null);
   useEffect(() => {
-    const made = URL.createObjectURL(file);
-    setAddress(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file]);
-  return address === "" ? null : <Picture src={address} alt="" />;
+    let made: string | null = null;
+    let isGone = false;
+    void find(path).then((picture) => {
+      if (picture === null || isGone) return;
+      made = URL.createObjectURL(picture);
+      setAddress(made);
+    });
+    return () => {
+      isGone = true;
+      if (made !== null) URL.revokeObjectURL(made);
+      setAddress(null);
+    };
+  }, [path, find]);
+  return address;
 };
 
-const Thumb = ({ row, pictures }: { row: Row; pictures: readonly Given[] }) => {
-  const file = row.problem ? null : pictureFor(pictures, row.picture);
-  if (file) return <LocalPicture file={file} />;
+const Thumb = ({ row, find }: { row: Row; find: FindPicture }) => {
+  const address = useLocalPicture(row.picture, find);
+  if (address !== null) return <Picture src={address} alt="" />;
   const Icon = row.problem ? IconPhotoOff : IconPhoto;
   return (
     <span className={classes.noPicture} data-problem={row.problem !== null || undefined}>
@@ -60,7 +73,7 @@ const Cell = ({ role, text, row }: { role: Role | undefined; text: string; row: 
   if (role === "confidence" && row.confidence !== null)
     return (
       <>
-        {text} <span className={classes.means}>→ {confidence(row.confidence)}</span>
+        {text} <span className={classes.means}>→ {shortConfidence(row.confidence)}</span>
       </>
     );
   return <>{text === "" ? "–" : text}</>;
@@ -79,8 +92,7 @@ const Head = ({ header, number, role, onRole }: HeadProps) => (
     <NativeSelect
       id={`column-${number}`}
       aria-label={`Column ${header} is`}
-      className={classes.role}
-      data-quiet={role === "extra" || role === "ignore" || undefined}
+      className={role === "extra" || role === "ignore" ? classes.detail : classes.role}
       data={[...ROLES]}
       value={role ?? "extra"}
       onChange={(event) => onRole(event.currentTarget.value as Role)}
@@ -104,10 +116,10 @@ interface RowsProps {
   readonly work: Import;
   readonly changes: Changes;
   readonly rows: readonly Row[];
-  readonly pictures: readonly Given[];
+  readonly find: FindPicture;
 }
 
-const Rows = ({ work, changes, rows, pictures }: RowsProps) => {
+const Rows = ({ work, changes, rows, find }: RowsProps) => {
   const { headers } = work.facts;
   const roles = rolesOf(work, changes.draft);
   useColumnKeys(headers);
@@ -136,7 +148,7 @@ const Rows = ({ work, changes, rows, pictures }: RowsProps) => {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <RowLine key={row.key} row={row} headers={headers} roles={roles} pictures={pictures} />
+            <RowLine key={row.key} row={row} headers={headers} roles={roles} find={find} />
           ))}
         </tbody>
       </table>
@@ -148,26 +160,29 @@ interface RowLineProps {
   readonly row: Row;
   readonly headers: readonly string[];
   readonly roles: Readonly<Record<string, Role>>;
-  readonly pictures: readonly Given[];
+  readonly find: FindPicture;
 }
 
-const RowLine = ({ row, headers, roles, pictures }: RowLineProps) => {
+const RowLine = ({ row, headers, roles, find }: RowLineProps) => {
+  const isShown = row.cells.length > 0 || headers.length === 0;
   const where = row.line ? `line ${count(row.line)}` : row.entry;
   return (
     <>
-      <tr data-problem={row.problem !== null || undefined}>
-        <td className={classes.thumb}>
-          <Thumb row={row} pictures={pictures} />
-        </td>
-        {headers.map((header, at) => (
-          <td key={header} data-role={roles[header]}>
-            <Cell role={roles[header]} text={row.cells[at] ?? ""} row={row} />
+      {isShown && (
+        <tr data-problem={row.problem !== null || undefined}>
+          <td className={classes.thumb}>
+            <Thumb row={row} find={find} />
           </td>
-        ))}
-        {headers.length === 0 && <td data-role="picture">{row.entry}</td>}
-      </tr>
+          {headers.map((header, at) => (
+            <td key={header} data-role={roles[header]}>
+              <Cell role={roles[header]} text={row.cells[at] ?? ""} row={row} />
+            </td>
+          ))}
+          {headers.length === 0 && <td data-role="picture">{row.entry}</td>}
+        </tr>
+      )}
       {row.problem !== null && (
-        <tr data-problem>
+        <tr data-problem className={isShown ? classes.reason : undefined}>
           <td />
           <td colSpan={Math.max(1, headers.length)} className={classes.why}>
             Skipped, {where}: {row.problem}
@@ -181,14 +196,14 @@ const RowLine = ({ row, headers, roles, pictures }: RowLineProps) => {
 interface FirstRowsProps {
   readonly work: Import;
   readonly changes: Changes;
-  readonly pictures: readonly Given[];
+  readonly find: FindPicture;
 }
 
 /** The first rows with what each column was taken for, and the rows that are not taken. */
-export const FirstRows = ({ work, changes, pictures }: FirstRowsProps) => {
+export const FirstRows = ({ work, changes, find }: FirstRowsProps) => {
   const [shown, setShown] = useState("first");
   const first = firstRows(work);
-  const problems = problemRows(work);
+  const problems = isReadable(work) ? problemRows(work) : [];
   const rows = shown === "problems" && problems.length > 0 ? problems : first;
   return (
     <section aria-labelledby="first-rows" className={classes.first}>
@@ -213,7 +228,7 @@ export const FirstRows = ({ work, changes, pictures }: FirstRowsProps) => {
           />
         )}
       </div>
-      <Rows work={work} changes={changes} rows={rows} pictures={pictures} />
+      <Rows work={work} changes={changes} rows={rows} find={find} />
     </section>
   );
 };

@@ -1,13 +1,14 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { type Given, handover } from "@/shared/lib/dropped";
 import { Page } from "@/shared/ui/Page";
 import { Failed } from "@/shared/ui/Problems";
 import { Loading } from "@/shared/ui/States";
 import { cancelImport, datasetQuery, type Import, importQuery, isBusy } from "./api";
 import { CheckedImport, ImportButton } from "./CheckedImport";
+import { localPictures } from "./localPictures";
 import { Report } from "./Report";
 import { StartImport } from "./StartImport";
 import { sortGiven } from "./sorting";
@@ -57,6 +58,7 @@ const useRefreshed = (work: Import) => {
 const Work = ({ work, given, onAgain }: WorkProps) => {
   const client = useQueryClient();
   const changes = useChanges(work);
+  const find = useMemo(() => localPictures(sortGiven(given)), [given]);
   useRefreshed(work);
   const cancel = useMutation({
     mutationFn: () => cancelImport(work.id),

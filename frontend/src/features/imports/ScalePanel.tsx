@@ -42,7 +42,8 @@ export const ScalePanel = ({ work, changes }: { work: Import; changes: Changes }
     const columns = now === undefined && last !== undefined ? withRole(roles, last, "confidence") : undefined;
     changes.change({ scale: choice as Scale, ...(columns && { columns }) });
   };
-  const top = value === "fraction" ? "1" : "100";
+  // While it is asked for, the bars lie over the scale that fits the highest value.
+  const isFraction = value === "fraction" || (value === "" && Number(work.confidence.highest) <= 1);
   return (
     <section aria-labelledby="scale" className={classes.panel}>
       <h2 id="scale" className={classes.heading}>
@@ -53,7 +54,7 @@ export const ScalePanel = ({ work, changes }: { work: Import; changes: Changes }
         <Histogram
           bars={work.confidence.histogram}
           label={`${work.confidence.numbers} confidences from ${work.confidence.lowest} to ${work.confidence.highest}`}
-          ticks={["0", top === "1" ? "0.5" : "50", top]}
+          ticks={isFraction ? ["0", "0.5", "1"] : ["0", "50", "100"]}
           height={68}
         />
       )}

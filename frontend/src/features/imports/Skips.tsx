@@ -38,7 +38,7 @@ export const SkipList = ({ work, verb }: { work: Import; verb: string }) => (
   <>
     <div className={classes.titled}>
       <h2 id="skips" className={classes.heading}>
-        {counted(work.counts.rejected, "row")} {verb}
+        {work.counts.rejected === 0 ? "No rows" : counted(work.counts.rejected, "row")} {verb}
       </h2>
       {work.counts.rejected > 0 && (
         <Button

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Given } from "@/shared/lib/dropped";
-import { joinGiven, pictureFor, sortGiven } from "./sorting";
+import { joinGiven, nameFor, sortGiven } from "./sorting";
 
 const given = (...paths: string[]): Given[] => paths.map((path) => ({ path, file: new File(["x"], path) }));
 const paths = (files: readonly Given[]): string[] => files.map(({ path }) => path);
@@ -57,9 +57,9 @@ test("what comes later joins what was there; a new label file replaces the old o
 });
 
 test("a row finds its picture by the path, or by the only path that ends with it", () => {
-  const files = given("shelf/crab/1.jpg", "shelf/crab/2.jpg", "other/crab/2.jpg");
-  expect(pictureFor(files, "crab/1.jpg")?.name).toBe("shelf/crab/1.jpg");
-  expect(pictureFor(files, "shelf/crab/2.jpg")?.name).toBe("shelf/crab/2.jpg");
-  expect(pictureFor(files, "crab/2.jpg")).toBeNull();
-  expect(pictureFor(files, "rab/1.jpg")).toBeNull();
+  const names = ["shelf/crab/1.jpg", "shelf/crab/2.jpg", "other/crab/2.jpg"];
+  expect(nameFor(names, "crab/1.jpg")).toBe("shelf/crab/1.jpg");
+  expect(nameFor(names, "shelf/crab/2.jpg")).toBe("shelf/crab/2.jpg");
+  expect(nameFor(names, "crab/2.jpg")).toBeNull();
+  expect(nameFor(names, "rab/1.jpg")).toBeNull();
 });

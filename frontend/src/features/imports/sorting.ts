@@ -64,10 +64,12 @@ export const joinGiven = (before: readonly Given[], given: readonly Given[]): Gi
   return [...kept, ...given];
 };
 
-/** The loose picture that a row's path means: the same path, or the only one that ends with it. */
-export const pictureFor = (pictures: readonly Given[], path: string): File | null => {
-  const exact = pictures.find((one) => one.path === path);
-  if (exact) return exact.file;
-  const ending = pictures.filter((one) => one.path.endsWith(`/${path}`));
-  return ending.length === 1 ? (ending[0]?.file ?? null) : null;
+/** The name that a row's path means: the same path, or the only one that ends with it. */
+export const nameFor = (names: Iterable<string>, path: string): string | null => {
+  const ending: string[] = [];
+  for (const name of names) {
+    if (name === path) return name;
+    if (name.endsWith(`/${path}`)) ending.push(name);
+  }
+  return ending.length === 1 ? (ending[0] ?? null) : null;
 };

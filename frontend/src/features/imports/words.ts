@@ -82,6 +82,10 @@ export const importWords = (work: Pick<Import, "counts">): string => {
   return images > 0 ? `Import ${count(images)} ${images === 1 ? "picture" : "pictures"}` : "Import";
 };
 
+/** Without a column for the picture or the class nothing can be said of the rows. */
+export const isReadable = (work: Pick<Import, "questions">): boolean =>
+  !work.questions.some(({ kind, answer }) => kind === "columns" && answer === null);
+
 /** Why the import cannot go on as it is; empty when it can. */
 export const obstacle = (work: Pick<Import, "questions" | "counts">): string => {
   const open = work.questions.filter((question) => question.answer === null);

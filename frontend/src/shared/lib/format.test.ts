@@ -90,3 +90,8 @@ describe("names", () => {
     expect(format.listed([])).toBe("");
   });
 });
+
+it("gives a confidence in a list four places at most, and two at least", () => {
+  const texts = [0.9933664703, 0.85, 1, null].map(format.shortConfidence);
+  expect(texts).toEqual(["0.9934", "0.85", "1.00", "none"]);
+});

@@ -30,6 +30,10 @@ export const share = (part: number, whole: number): string => {
 export const confidence = (value: number | null): string =>
   value === null ? "none" : value.toFixed(Math.max(2, `${value}`.split(".")[1]?.length ?? 0));
 
+/** A confidence in a list, to four places: 0.9933664703 -> "0.9934", 0.85 -> "0.85". */
+export const shortConfidence = (value: number | null): string =>
+  confidence(value === null ? null : Number(value.toFixed(4)));
+
 const two = (value: number): string => value.toString().padStart(2, "0");
 
 /** Seconds of one batch: 39 -> "0:39", 125 -> "2:05". */
