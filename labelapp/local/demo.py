@@ -1,7 +1,7 @@
 """The demo: handwritten digits that ship with scikit-learn, labelled by a real classifier.
 
 1,797 pictures of 8 x 8 pixels (E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten Digits",
-UCI Machine Learning Repository, 1998, CC BY 4.0). A logistic regression learns from the first 200 and
+UCI Machine Learning Repository, 1998, CC BY 4.0). A logistic regression learns from the first 400 and
 labels all of them; its confidences and its mistakes are its own. They come in as any import does.
 """
 
@@ -30,7 +30,7 @@ from qa.jobs.services import create_job, start_job
 
 DATASET = "Handwritten digits"
 NAMES = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-LEARNT_FROM = 200
+LEARNT_FROM = 400
 SIDE = 240
 MARGIN = 1  # pixels of paper around the 8 x 8, which reach to the very edge
 INSTRUCTIONS = """\
@@ -57,7 +57,7 @@ class Digits:
 
 
 def classified_digits() -> Digits:
-    """The digits with what a classifier that learnt from the first 200 says of them. Same each time."""
+    """The digits with what a classifier that learnt from the first 400 says of them. Same each time."""
     from sklearn.datasets import load_digits
     from sklearn.linear_model import LogisticRegression
 
