@@ -85,7 +85,7 @@ const Work = ({ work, given, onAgain }: WorkProps) => {
         </>
       }
     >
-      <CheckedImport work={work} changes={changes} pictures={sortGiven(given).pictures} onReplace={replace} />
+      <CheckedImport work={work} changes={changes} find={find} onReplace={replace} />
     </Frame>
   );
 };
