@@ -113,10 +113,11 @@ _HISTORY = (
     """
     CREATE TEMP TABLE half ON COMMIT DROP AS
     SELECT batch.id, batch.label_class_id, batch.number, batch.items
-    FROM jobs_batch batch
-    WHERE batch.job_id = %(job)s AND batch.number <= (
-        SELECT (min(number) + max(number)) / 2 FROM jobs_batch same
-        WHERE same.job_id = batch.job_id AND same.label_class_id = batch.label_class_id)
+    FROM jobs_batch batch JOIN (
+        SELECT label_class_id, (min(number) + max(number)) / 2 AS middle
+        FROM jobs_batch WHERE job_id = %(job)s GROUP BY label_class_id
+    ) class ON class.label_class_id = batch.label_class_id AND batch.number <= class.middle
+    WHERE batch.job_id = %(job)s
       AND NOT EXISTS (SELECT 1 FROM jobs_assignment a WHERE a.batch_id = batch.id)
     """,
     """

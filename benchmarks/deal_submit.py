@@ -61,14 +61,15 @@ class Round:
 
 def measure(running: Installation, rows: int) -> list[Figure]:
     large, small = data.job(rows), data.job(min(rows, SMALL))
-    alone = work(running, large.job, data.labelers(1, "alone"), batches=300)
-    few = work(running, small.job, data.labelers(1, "few"), batches=300)
-    many = work(running, large.job, data.labelers(8, "many"), batches=1600)
+    one, eight = min(300, rows // 200), min(1600, rows // 50)
+    alone = work(running, large.job, data.labelers(1, "alone"), batches=one)
+    few = work(running, small.job, data.labelers(1, "few"), batches=one)
+    many = work(running, large.job, data.labelers(8, "many"), batches=eight)
     pair = data.job(rows, 2)
     veteran = data.labelers(1, "veteran")
-    both = work(running, pair.job, data.labelers(8, "pair"), batches=1200)
+    both = work(running, pair.job, data.labelers(8, "pair"), batches=eight)
     data.give_history(pair.job, veteran[0])
-    after = work(running, pair.job, veteran, batches=300)
+    after = work(running, pair.job, veteran, batches=one)
     return [
         Figure(name=f"start of the job of {large.job.items:,}", value=large.seconds, unit="s"),
         *_of_eight(many, ""),
