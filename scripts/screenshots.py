@@ -128,7 +128,7 @@ def true_names() -> dict[str, str]:
 def photograph(base: str, passwords: dict[str, str]) -> None:
     api = Api(base, "admin", passwords["admin"])
     job = api.read_json("jobs/")["results"][0]
-    review_some(api, job["id"], true_names(), 60)
+    review_some(api, job["id"], true_names(), 57)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for scheme in ("light", "dark"):
