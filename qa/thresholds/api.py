@@ -18,6 +18,7 @@ from qa.thresholds.serializers import (
     ThresholdsOut,
     table_answer,
     thresholds_answer,
+    totals_answer,
 )
 
 
@@ -30,8 +31,10 @@ class TableView(APIView):
     def get(self, request: Request, job_id: UUID) -> Response:
         job = job_of(person_of(request), job_id)
         given = checked_query(TableIn, request)
-        table = selectors.table_of(job, edges=given.pop("edges"))
-        return Response(table_answer(table, **given))
+        if given["totals_only"]:
+            return Response(totals_answer(selectors.totals_of(job, edges=given["edges"])))
+        table = selectors.table_of(job, edges=given["edges"])
+        return Response(table_answer(table, published=given["published"]))
 
 
 class ThresholdsView(APIView):

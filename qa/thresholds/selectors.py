@@ -41,6 +41,18 @@ def table_of(job: Job, *, edges: str) -> Table[ClassKey]:
     return _table(job, _edges(edges))
 
 
+def totals_of(job: Job, *, edges: str) -> Table[None]:
+    """Return the table of all classes as one row: as quick for ten thousand of them as for one.
+
+    Raises:
+        BadEdges: `edges` is not at least two increasing fractions.
+    """
+    parsed = _edges(edges)
+    placed = _placed(job, parsed)
+    cells = (Cell(None, each.place, each.outcome, each.items) for each in placed)
+    return build_table(parsed, [None], cells)
+
+
 def thresholds_of(
     job: Job, *, method: str, error_ratio: str, edges: str, strict: bool
 ) -> list[Threshold]:
@@ -75,12 +87,15 @@ def _table(job: Job, edges: Edges) -> Table[ClassKey]:
     keys = {
         each.label_class_id: ClassKey(each.label_class_id, each.name) for each in classes_of(job)
     }
-    if edges.thousandths is None:
-        placed = placed_items(job, edges.values)
-    else:
-        placed = placed_tallies(job, edges.thousandths)
+    placed = _placed(job, edges)
     cells = (Cell(keys[each.key], each.place, each.outcome, each.items) for each in placed)
     return build_table(edges, list(keys.values()), cells)
+
+
+def _placed(job: Job, edges: Edges) -> list[Cell[UUID]]:
+    if edges.thousandths is None:
+        return placed_items(job, edges.values)
+    return placed_tallies(job, edges.thousandths)
 
 
 def _threshold(row: Row[ClassKey], edges: Edges, ratio: ErrorRatio, *, strict: bool) -> Threshold:

@@ -23,7 +23,7 @@ class TableIn(Shape):
         default=False, help_text="Count empty buckets as 0 in the class average, as once printed."
     )
     totals_only = serializers.BooleanField(
-        default=False, help_text="Leave out the classes: the shape of all confidences together."
+        default=False, help_text="Leave out the classes and their average: all of them together."
     )
 
 
@@ -104,21 +104,25 @@ class ThresholdsOut(Shape):
     classes = ThresholdOut(many=True)
 
 
-def table_answer(
-    table: Table[ClassKey], *, published: bool, totals_only: bool = False
-) -> dict[str, Any]:
+def table_answer(table: Table[ClassKey], *, published: bool) -> dict[str, Any]:
     """Return what `TableOut` describes."""
-    totals = sum(table.buckets, Counts())
-    rows = () if totals_only else table.rows
     return {
         "edges": list(table.edges.values),
-        "classes": [_row(row, table.edges) for row in rows],
-        "totals": {
-            **_counts(totals),
-            "outside": table.outside,
-            "buckets": _buckets(table.edges, table.buckets),
-        },
+        "classes": [_row(row, table.edges) for row in table.rows],
+        "totals": _totals(table),
         "class_average": _average(table.average(published=published), table.edges),
+        "outside": table.outside,
+    }
+
+
+def totals_answer(table: Table[None]) -> dict[str, Any]:
+    """Return what `TableOut` describes, without the classes."""
+    nothing = Average(None, (None,) * len(table.edges.buckets))
+    return {
+        "edges": list(table.edges.values),
+        "classes": [],
+        "totals": _totals(table),
+        "class_average": _average(nothing, table.edges),
         "outside": table.outside,
     }
 
@@ -139,6 +143,14 @@ def thresholds_answer(found: list[Threshold], given: dict[str, Any]) -> dict[str
             }
             for each in found
         ],
+    }
+
+
+def _totals(table: Table[ClassKey] | Table[None]) -> dict[str, Any]:
+    return {
+        **_counts(sum(table.buckets, Counts())),
+        "outside": table.outside,
+        "buckets": _buckets(table.edges, table.buckets),
     }
 
 

@@ -186,10 +186,18 @@ def test_the_pictures_behind_a_number_are_as_many_as_the_number_says(
 
 
 def test_the_shape_of_all_confidences_comes_without_the_classes(cast: Cast) -> None:
-    job = make_running_job(40)
-    whole, totals = (table(job, cast, f"?edges=0,0.02,1&totals_only={n}") for n in (0, 1))
-    assert totals == {**whole, "classes": []}
-    assert [each["total"] for each in totals["totals"]["buckets"]] == [20, 20]
+    dataset = make_dataset()
+    make_labels(dataset, [None, "0.3", "0.9"], label_class="crab")
+    make_labels(dataset, ["0.3", "1"], label_class="shrimp")
+    job = make_running_job(0, dataset=dataset)
+    Reviewer(client_of(cast.ana), job.pk).work()
+    for edges in ("0.2,0.5,1", "0.20005,0.5,1"):
+        whole, totals = (table(job, cast, f"?edges={edges}&totals_only={n}") for n in (0, 1))
+        assert totals["totals"] == whole["totals"]
+        assert totals["outside"] == whole["outside"] == 1
+        assert [each["total"] for each in totals["totals"]["buckets"]] == [2, 2]
+        assert totals["classes"] == []
+        assert totals["class_average"]["percent_correct"] is None
 
 
 def test_kept_counts_everything_from_the_threshold_up_judged_or_not(cast: Cast) -> None:

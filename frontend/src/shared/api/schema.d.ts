@@ -3926,7 +3926,7 @@ export interface operations {
                 edges?: string;
                 /** @description Count empty buckets as 0 in the class average, as once printed. */
                 published?: boolean;
-                /** @description Leave out the classes: the shape of all confidences together. */
+                /** @description Leave out the classes and their average: all of them together. */
                 totals_only?: boolean;
             };
             header?: never;
