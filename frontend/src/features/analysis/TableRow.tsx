@@ -32,7 +32,7 @@ const Correct = ({ counts, ratio }: { counts: Totals; ratio: Ratio }) => (
 
 const Kept = ({ threshold, buckets }: { threshold: Threshold; buckets: readonly Bucket[] }) => (
   <span className={classes.walk}>
-    <span className={classes.walkFigures} data-none={threshold.threshold === null || undefined}>
+    <span className={classes.walkFigures} data-fails={threshold.reason === "top_bucket_fails" || undefined}>
       <strong>{threshold.threshold === null ? "none" : edgeName(threshold.threshold)}</strong>
       {threshold.threshold !== null && <span>keeps {count(threshold.kept)}</span>}
     </span>

@@ -42,6 +42,12 @@ export interface Analysis {
   readonly thresholds: ReadonlyMap<string, Threshold>;
 }
 
+/** From here on an answer is a megabyte: once a second would keep the server busy with nothing else. */
+const MANY_CLASSES = 500;
+const SLOWLY_MS = 15_000;
+
+const isLive = (job: Job): boolean => job.state === "running" || job.state === "starting";
+
 /** Table and walk of one question, fetched together so that they never speak of different edges. */
 export const analysisQuery = (job: Job, { edges, ratio, published }: Question) =>
   queryOptions({
@@ -66,7 +72,8 @@ export const analysisQuery = (job: Job, { edges, ratio, published }: Question) =
       return { table, thresholds: new Map(walks.classes.map((each) => [each.label_class.id, each])) };
     },
     placeholderData: keepPreviousData,
-    ...polled<Analysis>(() => job.state === "running" || job.state === "starting"),
+    ...polled<Analysis>(() => isLive(job)),
+    ...(job.by_class.length > MANY_CLASSES && isLive(job) ? { refetchInterval: SLOWLY_MS } : {}),
   });
 
 /** How all confidences of the job lie, in fine bars, whatever the number of classes. */

@@ -29,7 +29,9 @@ export const useRowWindow = (
     return () => element.removeEventListener("scroll", look);
   }, [scroller, long]);
   const show = useCallback(
-    (row: number) => scroller.current?.scrollTo({ top: Math.max(0, (row - 3) * height) }),
+    (row: number) => {
+      scroller.current?.scrollTo({ top: Math.max(0, (row - 3) * height) });
+    },
     [scroller, height],
   );
   const drawn = long ? inSight(sight.top, sight.height, height, rows) : { first: 0, last: rows };

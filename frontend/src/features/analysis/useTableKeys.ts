@@ -55,9 +55,12 @@ export const useTableKeys = ({ table, size, holds, show, open }: Options): Table
   useLayoutEffect(() => {
     if (!wanted.current) return;
     const cell = table.current?.querySelector<HTMLElement>(`[data-place="${place.row}:${place.column}"]`);
-    if (!cell) return show(place.row);
-    wanted.current = false;
-    cell.focus();
+    if (cell) {
+      wanted.current = false;
+      cell.focus();
+    } else {
+      show(place.row);
+    }
   });
 
   const focus = useCallback(() => {
