@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, expect
 
 from labelapp.accounts.models import User
 from tests.browser.people import sign_in_by_cookie
+from tests.workers.conftest import worker  # noqa: F401 (a fixture: imports need one)
 
 # Playwright runs an event loop in this thread; the database is used between its calls, never within.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -28,6 +28,11 @@ test("a file of another kind is refused by name at once", () => {
   ]);
 });
 
+test("an empty file is not taken", () => {
+  const sorted = sortGiven([{ path: "a.csv", file: new File([], "a.csv") }]);
+  expect([sorted.labels, sorted.refused]).toEqual([null, ["a.csv is empty."]]);
+});
+
 test("of many strangers five are named", () => {
   const refused = sortGiven(given(...Array.from({ length: 8 }, (_, n) => `${n}.txt`))).refused;
   expect(refused).toHaveLength(6);

@@ -26,6 +26,9 @@ const secondOf = (files: readonly Given[], what: string): string[] =>
         `${path} is a second ${what}; ${files[0]?.path} is taken. Import them one after the other.`,
     );
 
+const empty = (files: readonly Given[]): string[] =>
+  files.filter(({ file }) => file.size === 0).map(({ path }) => `${path} is empty.`);
+
 const strangers = (files: readonly Given[]): string[] => {
   const named = files
     .slice(0, SHOWN)
@@ -36,7 +39,8 @@ const strangers = (files: readonly Given[]): string[] => {
 
 /** Tells label file, zip and pictures apart by their names, and says at once what is not taken. */
 export const sortGiven = (given: readonly Given[]): Sorted => {
-  const files = given.filter(({ path }) => !JUNK.test(path));
+  const found = given.filter(({ path }) => !JUNK.test(path));
+  const files = found.filter(({ file }) => file.size > 0);
   const labels = files.filter(({ path }) => LABELS.test(path));
   const zips = files.filter(({ path }) => ZIP.test(path));
   const loose = files.filter(({ path }) => PICTURES.test(path));
@@ -49,7 +53,13 @@ export const sortGiven = (given: readonly Given[]): Sorted => {
     labels: labels[0] ?? null,
     zip: zips[0] ?? null,
     pictures: zips.length > 0 ? [] : loose,
-    refused: [...secondOf(labels, "label file"), ...secondOf(zips, "zip"), ...beside, ...strangers(others)],
+    refused: [
+      ...secondOf(labels, "label file"),
+      ...secondOf(zips, "zip"),
+      ...beside,
+      ...empty(found).slice(0, SHOWN),
+      ...strangers(others),
+    ],
   };
 };
 
