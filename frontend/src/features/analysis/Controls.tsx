@@ -56,6 +56,8 @@ const RatioField = ({ ratio, onRatio }: RatioFieldProps) => (
     <span>right</span>
     <span className={classes.second}>= {percent(100 * targetOf(ratio))} correct</span>
     <SegmentedControl
+      // Drawn anew for a ratio of one's own: a radio that was chosen would stay so in the browser.
+      key={OFFERED.includes(ratioText(ratio)) ? "offered" : "own"}
       aria-label="Offered ratios"
       data={OFFERED.map((text) => ({ value: text, label: text.replace(":", " : ") }))}
       value={ratioText(ratio)}
