@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from labelapp.accounts.models import Token, User
 from labelapp.accounts.tokens import digest
 from labelapp.api.errors import CsrfFailed
+from labelapp.rows import row_of
 
 # A column written at every call would make each read a write.
 NOTE_USE_EVERY = timedelta(minutes=10)
@@ -32,8 +33,8 @@ def _by_secret(secret: str) -> Token | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    token = Token.from_db(connection.alias, _TOKEN, row[: len(_TOKEN)])
-    token.owner = User.from_db(connection.alias, _OWNER, row[len(_TOKEN) :])
+    token = row_of(Token, _TOKEN, row[: len(_TOKEN)])
+    token.owner = row_of(User, _OWNER, row[len(_TOKEN) :])
     return token
 
 

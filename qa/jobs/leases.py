@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from labelapp.accounts.models import User
+from labelapp.rows import rows_of
 from qa.jobs.models import Assignment, AssignmentState, Batch, Job, JobState, Share
 
 _TAKE = """
@@ -82,7 +83,7 @@ def lease_end(job: Job, now: datetime) -> datetime:
 def take_place(*, job: Job, batch: Batch, person: User, now: datetime) -> Assignment:
     """Deal a locked batch to a person. Marks they once made in it come along as the draft."""
     values = {"batch": batch.pk, "person": person.pk, "now": now, "until": lease_end(job, now)}
-    (taken,) = Assignment.objects.raw(_TAKE, values)
+    (taken,) = rows_of(Assignment, _TAKE, values)
     taken.batch = batch
     return taken
 
@@ -141,7 +142,7 @@ def end_submitted(
 
 def renew(*, person: User, job: Job, now: datetime) -> list[Assignment]:
     """Renew all of a person's open assignments in a job; these, the oldest first."""
-    held = Assignment.objects.raw(_RENEW, [lease_end(job, now), job.pk, person.pk])
+    held = rows_of(Assignment, _RENEW, [lease_end(job, now), job.pk, person.pk])
     return sorted(held, key=lambda one: (one.dealt_at, one.pk))
 
 

@@ -1,19 +1,16 @@
 """Locks, always in this order: job (shared), the person's share, batch, assignment; then, in
 `qa.verification`, items by id and tallies by key. One order everywhere means no deadlock."""
 
-from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model
-
 from labelapp.accounts.models import User
+from labelapp.rows import first_of
 from qa.jobs.errors import AssignmentNotFound, JobNotFound
 from qa.jobs.models import Assignment, Batch, Job, Share
 
-Row = TypeVar("Row", bound=Model)
-
 # By hand: these run at every claim, draft and submit, and the ORM would take longer to write them than
 # PostgreSQL to answer. NO KEY: foreign key checks of others need not wait for us.
+_JOB = "SELECT * FROM jobs_job WHERE id = %s AND deleted_at IS NULL FOR SHARE"
 _JOB_OF_ASSIGNMENT = """
 SELECT job.* FROM jobs_job job JOIN jobs_assignment held ON held.job_id = job.id
 WHERE held.id = %s AND held.person_id = %s AND job.deleted_at IS NULL FOR SHARE OF job
@@ -32,7 +29,7 @@ def job_shared(job_id: UUID) -> Job:
     Raises:
         JobNotFound: there is none, or it is in the bin.
     """
-    job = _row(Job, "SELECT * FROM jobs_job WHERE id = %s AND deleted_at IS NULL FOR SHARE", job_id)
+    job = first_of(Job, _JOB, [job_id])
     if job is None:
         raise JobNotFound
     return job
@@ -44,7 +41,7 @@ def job_of_assignment(person: User, assignment_id: UUID) -> Job:
     Raises:
         AssignmentNotFound: it is not theirs, or its job is in the bin.
     """
-    job = _row(Job, _JOB_OF_ASSIGNMENT, assignment_id, person.pk)
+    job = first_of(Job, _JOB_OF_ASSIGNMENT, [assignment_id, person.pk])
     if job is None:
         raise AssignmentNotFound
     return job
@@ -65,7 +62,7 @@ def job_alone(job_id: UUID) -> Job:
 
 def share(job: Job, person: User) -> Share:
     """The person's share in the job; makes two requests of one person take turns."""
-    found = _row(Share, _SHARE, job.pk, person.pk)
+    found = first_of(Share, _SHARE, [job.pk, person.pk])
     if found is None:
         Share.objects.bulk_create([Share(job=job, person=person)], ignore_conflicts=True)
         found = share(job, person)
@@ -78,15 +75,11 @@ def assignment(assignment_id: UUID) -> Assignment:
     Raises:
         AssignmentNotFound: there is none.
     """
-    batch = _row(Batch, _BATCH_OF_ASSIGNMENT, assignment_id)
+    batch = first_of(Batch, _BATCH_OF_ASSIGNMENT, [assignment_id])
     if batch is None:
         raise AssignmentNotFound
-    found = _row(Assignment, _ASSIGNMENT, assignment_id)
+    found = first_of(Assignment, _ASSIGNMENT, [assignment_id])
     if found is None:
         raise AssignmentNotFound
     found.batch = batch
     return found
-
-
-def _row(model: type[Row], statement: str, *values: UUID) -> Row | None:
-    return next(iter(model._base_manager.raw(statement, list(values))), None)

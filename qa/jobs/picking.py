@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from labelapp.accounts.models import User
+from labelapp.rows import first_of
 from qa.jobs.models import Batch, Job, Share
 
 # Batches with a free place that this person has not had (or holds). OFFSET 0 has it asked of each batch
@@ -88,17 +89,13 @@ def next_batch(job: Job, person: User, share: Share) -> Batch | None:
     }
     ways = [_GO_ON, _REST_OF_CLASS, _RETURNED] if share.last_class_id else [_RETURNED]
     for way in ways:
-        if found := _first(way, values):
+        if found := first_of(Batch, way, values):
             return found
     with connection.cursor() as cursor:
         cursor.execute(_NEXT_CLASS, values)
         row = cursor.fetchone()
-    in_next_class = _first(_GO_ON, {**values, "label_class": row[0]}) if row else None
-    return in_next_class or _first(_ANY, values)
-
-
-def _first(statement: str, values: dict[str, Any]) -> Batch | None:
-    return next(iter(Batch.objects.raw(statement, values)), None)
+    in_next_class = first_of(Batch, _GO_ON, {**values, "label_class": row[0]}) if row else None
+    return in_next_class or first_of(Batch, _ANY, values)
 
 
 def remember(share: Share, batch: Batch) -> None:
