@@ -151,7 +151,9 @@ def drop_unused(digests: Iterable[str]) -> int:
     """Remove those of these contents that no image shows: files first, then rows. How many."""
     wanted = set(digests)
     _lock(wanted)
-    unused = list(Blob.objects.filter(pk__in=wanted, images=None))
+    # Waits for imports that are about to show one of them, and is asked anew after them.
+    held = Blob.objects.filter(pk__in=wanted).order_by("pk").select_for_update()
+    unused = list(Blob.objects.filter(pk__in=[blob.pk for blob in held], images=None))
     for blob in unused:
         _originals().delete(blob.storage_name)
         _derived().delete(thumbnail_name(blob))

@@ -41,6 +41,11 @@ _NOTE_ERASED = """
 UPDATE staged_image SET code = 'picture_erased', reason = 'this picture was erased' WHERE erased
 """
 # In a dry run no content is stored, so none can go away.
+# Until our commit nobody removes a content that we are about to show (`blobs.drop_unused` waits).
+_HOLD = """
+SELECT FROM catalog_blob WHERE sha256 IN (SELECT blob FROM staged_image WHERE blob IS NOT NULL)
+ORDER BY sha256 FOR KEY SHARE
+"""
 _OVERTAKEN = """
 SELECT EXISTS (
     SELECT FROM staged_image s WHERE %(stored)s AND s.blob IS NOT NULL
@@ -169,8 +174,13 @@ def _note(facts: list[Facts]) -> None:
 
 
 def overtaken(dataset_id: UUID, *, stored: bool) -> bool:
-    """Whether somebody erased one of these pictures, or its content, since it was looked at."""
+    """Whether somebody erased one of these pictures, or its content, since it was looked at.
+
+    In the transaction that writes: from here on their contents stay.
+    """
     with connection.cursor() as cursor:
+        if stored:
+            cursor.execute(_HOLD)
         cursor.execute(_OVERTAKEN, {"dataset": dataset_id, "stored": stored})
         return bool(cursor.fetchone()[0])
 
