@@ -1,7 +1,11 @@
 """What gunicorn reads: `gunicorn -c python:labelapp.local.web labelapp.wsgi`, here and in Docker."""
 
+import gc
 import os
 from pathlib import Path
+from typing import Any
+
+from django.urls import get_resolver
 
 from labelapp.logs import configuration
 
@@ -20,3 +24,10 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 accesslog = None  # labelapp.logs.AccessLogMiddleware knows more: the request's id, the person
 logconfig_dict = configuration()
+
+
+def when_ready(_server: Any) -> None:
+    """Before the workers are forked: load every view, and never search any of it for garbage."""
+    _ = get_resolver().url_patterns
+    gc.collect()
+    gc.freeze()
