@@ -57,7 +57,7 @@ def _start(place: Path) -> tuple[float, float]:
             memory = sum(memory_mb(one.pid, "Pss") for one in tree([child.pid]))
         finally:
             if child.poll() is None:
-                child.send_signal(signal.SIGINT)
+                os.killpg(child.pid, signal.SIGINT)  # as Ctrl-C does
                 child.wait(60)
     return seconds, memory
 
