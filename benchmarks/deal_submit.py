@@ -75,37 +75,37 @@ def measure(running: Installation, rows: int) -> list[Figure]:
         Figure(name=f"start of the job of {large.job.items:,}", value=large.seconds, unit="s"),
         *_of_eight(many, ""),
         *_of_eight(both, ", two reviewers"),
+        *_of_one(alone),
+        *_compared(alone, few, f"{rows:,} items / {small.job.items:,}"),
+        *_with_a_past(after, alone),
+        Figure(name="dealt twice", value=_dealt_twice(), unit="batches", limit=0),
+        Figure(name="counts out of step", value=len(differences()), unit="rows", limit=0),
+    ]
+
+
+def _of_one(alone: Round) -> list[Figure]:
+    screen = percentile(alone.screens, 0.5)
+    return [
         Figure(
             name="verdicts, 1 client", value=alone.rate, unit="/s", limit=562, sense=Sense.AT_LEAST
         ),
         Figure(name="processor time, 1 client", value=alone.cpu_ms, unit="ms", limit=0.8, aim=0.3),
-        Figure(
-            name="one screen (claim + submit), p50",
-            value=percentile(alone.screens, 0.5),
-            unit="ms",
-            limit=40,
-            aim=15,
-        ),
-        Figure(
-            name=f"processor time, {rows:,} items / {small.job.items:,}",
-            value=alone.cpu_ms / few.cpu_ms,
-            unit="x",
-            limit=1.5,
-        ),
-        Figure(
-            name="claim p50, somebody with half of all batches / before",
-            value=percentile(after.claims, 0.5) / percentile(alone.claims, 0.5),
-            unit="x",
-            limit=1.5,
-        ),
-        Figure(
-            name="claim p95, somebody with half of all batches",
-            value=percentile(after.claims, 0.95),
-            unit="ms",
-            limit=60,
-        ),
-        Figure(name="dealt twice", value=_dealt_twice(), unit="batches", limit=0),
-        Figure(name="counts out of step", value=len(differences()), unit="rows", limit=0),
+        Figure(name="one screen (claim + submit), p50", value=screen, unit="ms", limit=40, aim=15),
+    ]
+
+
+def _compared(alone: Round, few: Round, what: str) -> list[Figure]:
+    ratio = alone.cpu_ms / few.cpu_ms
+    return [Figure(name=f"processor time, {what}", value=ratio, unit="x", limit=1.5)]
+
+
+def _with_a_past(after: Round, before: Round) -> list[Figure]:
+    """Claims of somebody who has had half of all batches, against those of a newcomer."""
+    ratio = percentile(after.claims, 0.5) / percentile(before.claims, 0.5)
+    late = percentile(after.claims, 0.95)
+    return [
+        Figure(name="claim p50, half of all behind one / none", value=ratio, unit="x", limit=1.5),
+        Figure(name="claim p95, half of all behind one", value=late, unit="ms", limit=60),
     ]
 
 
