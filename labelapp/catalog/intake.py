@@ -151,10 +151,24 @@ def list_images(dataset_id: UUID) -> int:
         return int(cursor.fetchone()[0])
 
 
+def refresh_statistics() -> None:
+    """Let the planner see the tables as they are, before a large write joins them.
+
+    Statistics from before they were filled or emptied can make it compare every label with every row.
+    Outside the transaction that writes: it keeps others from doing the same until it ends.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE catalog_image, catalog_label")
+
+
 def clear() -> None:
     """Drop the temporary tables; their space would else stay taken while the connection lives."""
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS staged_label, staged_image, staged_class, staged_met")
+
+
+# From how many rows on a look at the statistics is worth its time.
+LARGE = 10_000
 
 
 class Intake:

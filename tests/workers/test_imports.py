@@ -105,7 +105,7 @@ def test_two_imports_of_one_file_at_once_add_it_once(
     sent["file"] = sent["file"].rpartition("\n")[0]
     one, other = (start(admin, dataset, **sent) for _ in range(2))
     with worker():
-        wait_until(lambda: state(one) == state(other) == WorkState.DONE)
+        wait_until(lambda: state(one) == state(other) == WorkState.DONE, seconds=150)
     rows = one.counts["rows"]
     assert one.counts["labels"] + other.counts["labels"] == rows == Label.objects.count()
     assert one.counts["unchanged"] + other.counts["unchanged"] == rows
