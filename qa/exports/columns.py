@@ -1,4 +1,4 @@
-"""The columns of label files, in this order in every format."""
+"""The columns of label files, in this order in every format; what only some formats have room for."""
 
 COLUMNS = (
     "image",
@@ -12,5 +12,9 @@ COLUMNS = (
     "reviewed_at",
     "source",
 )
+REGION_COLUMNS = ("box", "mask")
+"""Where in the picture the label holds; both null where it speaks of the whole."""
+REVIEWERS = "reviewers"
+"""Who judged the item, and how; only where it was asked for."""
 TEXT_COLUMNS = frozenset({"image", "label", "source"})
 """Those that hold what somebody wrote."""

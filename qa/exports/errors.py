@@ -17,6 +17,11 @@ class LatestOfDataset(Invalid):
     title = "Only the export of a dataset can keep the latest job of each label."
 
 
+class ReviewersNeedJsonl(Invalid):
+    code = "reviewers_need_jsonl"
+    title = "Only JSON Lines have room for each reviewer's verdict."
+
+
 class NotReady(Problem):
     status = 409
     code = "export_not_ready"

@@ -22,6 +22,8 @@ _JOB_FIELDS = (
     "allow_unsure",
     "rule",
     "lease_minutes",
+    "instructions",
+    "examples",
     "seed",
     "plan",
     "items",
@@ -74,6 +76,7 @@ def _job(job: Job) -> dict[str, Any]:
         "id": str(job.pk),
         "name": job.name,
         **{name: getattr(job, name) for name in _JOB_FIELDS},
+        "team": {"id": str(job.team_id), "name": job.team.name} if job.team else None,
         "label_classes": [str(each) for each in job.label_classes],
         "started_at": _time(job.started_at) if job.started_at else None,
     }

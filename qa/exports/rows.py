@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from qa.exports.columns import COLUMNS
+from qa.exports.columns import COLUMNS, REGION_COLUMNS, REVIEWERS
 
 _OF_JOB = """
 FROM verification_item AS item
@@ -49,7 +49,15 @@ WHERE job.dataset_id = %(dataset)s AND job.deleted_at IS NULL
 ORDER BY item.label_id, (item.reviewed_at IS NULL), job.started_at DESC, job.id
 """
 
-_TIME = """to_char(item.reviewed_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+_TIME = """to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+# In the order in which they were given.
+_REVIEWERS = f"""(
+SELECT coalesce(json_agg(json_build_object(
+    'person', person.username, 'value', verdict.value, 'note', verdict.note,
+    'looked', verdict.looked, 'at', {_TIME.format("verdict.created_at")}
+) ORDER BY verdict.created_at, verdict.id), '[]')
+FROM verification_verdict AS verdict JOIN accounts_user AS person ON person.id = verdict.person_id
+WHERE verdict.item_id = item.id)"""
 _SORT = (
     'class.name COLLATE "C", image.ref COLLATE "C", label.source COLLATE "C", label.id, item.job_id'
 )
@@ -65,9 +73,11 @@ class Rows:
     label_classes: tuple[UUID, ...] = ()
     min_confidence: float | None = None
     latest: bool = False
+    reviewers: bool = False
 
     def ordered(self) -> str:
-        """The rows with the columns of a file, sorted by label, image, source and label id."""
+        """The rows with all columns that a file may have, sorted by label, image, source and label
+        id. A format that leaves some out costs nothing for them: PostgreSQL drops them unread."""
         return f"{self._selected()} ORDER BY {_SORT}"
 
     def some(self, number: int) -> str:
@@ -80,12 +90,13 @@ class Rows:
             "label": "class.name",
             "confidence": self._confidence,
             "job": "item.job_id",
-            "reviewed_at": _TIME,
+            "reviewed_at": _TIME.format("item.reviewed_at"),
             "source": "label.source",
+            **{name: f"label.region -> '{name}'" for name in REGION_COLUMNS},
+            REVIEWERS: _REVIEWERS,
         }
-        columns = ", ".join(
-            f"{expressions.get(name, f'item.{name}')} AS {name}" for name in COLUMNS
-        )
+        names = (*COLUMNS, *REGION_COLUMNS, *([REVIEWERS] if self.reviewers else []))
+        columns = ", ".join(f"{expressions.get(name, f'item.{name}')} AS {name}" for name in names)
         return f"SELECT {columns} {self._from_where}"
 
     def counted(self) -> str:

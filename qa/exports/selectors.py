@@ -64,6 +64,7 @@ def rows_of(
     label_classes: list[str],
     min_confidence: float | None = None,
     latest: bool = False,
+    reviewers: bool = False,
 ) -> Rows:
     """Which rows these filters choose; classes by id or exact name.
 
@@ -86,6 +87,7 @@ def rows_of(
         label_classes=_classes(of_dataset, of_job, label_classes),
         min_confidence=min_confidence,
         latest=latest,
+        reviewers=reviewers,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from qa.exports.errors import ReviewersNeedJsonl
 from qa.exports.formats import FORMATS
 from qa.exports.models import Export, Format
 from qa.verification.outcome import Outcome
@@ -67,6 +68,15 @@ class FileIn(RowsIn):
     guard_formulas = serializers.BooleanField(
         default=True, help_text="CSV: write what a spreadsheet would run so that it does not."
     )
+
+    reviewers = serializers.BooleanField(
+        default=False, help_text="JSON Lines: who judged each item, how, with which note."
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["reviewers"] and not FORMATS[attrs["format"]].nests:
+            raise ReviewersNeedJsonl(errors={"reviewers": [ReviewersNeedJsonl.title]})
+        return attrs
 
 
 class ManifestOut(Given):
@@ -142,6 +152,8 @@ class RowOut(Given):
     job = serializers.UUIDField(allow_null=True)
     reviewed_at = serializers.DateTimeField(allow_null=True)
     source = serializers.CharField()  # type: ignore[assignment] # DRF's own name
+    box = serializers.JSONField(allow_null=True)
+    mask = serializers.JSONField(allow_null=True)
 
 
 class PreviewOut(Given):

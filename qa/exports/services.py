@@ -40,6 +40,7 @@ def _as_filters(rows: Rows, *, guard: bool) -> dict[str, Any]:
         "label_classes": [str(each) for each in rows.label_classes],
         "min_confidence": rows.min_confidence,
         "latest": rows.latest,
+        "reviewers": rows.reviewers,
         "guard_formulas": guard,
     }
 
@@ -53,6 +54,7 @@ def _as_rows(export: Export) -> Rows:
         label_classes=tuple(UUID(each) for each in filters["label_classes"]),
         min_confidence=filters["min_confidence"],
         latest=filters["latest"],
+        reviewers=filters["reviewers"],
     )
 
 
@@ -62,7 +64,9 @@ def write_export(export_id: UUID) -> None:
     May be rung twice or begin after a dead worker: the row is claimed, each attempt writes to a
     folder of its own, and only who still holds the row names its file in it.
     """
-    found = Export.objects.select_related("dataset", "job", "requested_by").filter(pk=export_id)
+    found = Export.objects.select_related("dataset", "job__team", "requested_by").filter(
+        pk=export_id
+    )
     export = found.first()
     if export is None or not export.claim():
         return

@@ -12,12 +12,14 @@ class FileFormat:
     """A way to write rows.
 
     `copy(rows, guard)` returns the `COPY ... TO STDOUT` of the ordered query `rows`; with `guard`,
-    text that a spreadsheet would run as a formula is written so that it does not.
+    text that a spreadsheet would run as a formula is written so that it does not. `nests` says that
+    a value may be a list or an object.
     """
 
     name: str
     media_type: str
     copy: Callable[[str, bool], str]
+    nests: bool = False
 
     @property
     def file_name(self) -> str:
@@ -28,6 +30,6 @@ class FileFormat:
 FORMATS = MappingProxyType(
     {
         "csv": FileFormat("csv", "text/csv; charset=utf-8", csv.copy),
-        "jsonl": FileFormat("jsonl", "application/jsonl", jsonl.copy),
+        "jsonl": FileFormat("jsonl", "application/jsonl", jsonl.copy, nests=True),
     }
 )

@@ -139,6 +139,14 @@ export const Form = ({ wish, sources }: FormProps) => {
           onChange={(format) => ask({ format: format === "jsonl" ? "jsonl" : undefined })}
         />
       </div>
+      {wish.format === "jsonl" && (
+        <Checkbox
+          label="Each reviewer’s verdict"
+          description="Who judged an item, how, when, with which note, and whether they looked at the confidence"
+          checked={wish.reviewers}
+          onChange={(event) => ask({ reviewers: event.currentTarget.checked ? true : undefined })}
+        />
+      )}
       {wish.format === "csv" && (
         <Checkbox
           label="Safe in spreadsheets"

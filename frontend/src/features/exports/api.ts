@@ -80,7 +80,12 @@ export const exportsQuery = queryOptions({
 export const makeExport = (wish: Wish): Promise<Export> =>
   answer(
     api.POST("/api/v1/exports/", {
-      body: { ...rowsAsked(wish), format: wish.format, guard_formulas: wish.guard_formulas },
+      body: {
+        ...rowsAsked(wish),
+        format: wish.format,
+        guard_formulas: wish.guard_formulas,
+        reviewers: wish.reviewers,
+      },
     }),
   );
 

@@ -20,7 +20,7 @@ const classWords = (ids: readonly string[], sources: Sources): string => {
 /** The filters of an export, as its row keeps them, in words; empty where there were none. */
 export const filterWords = (filters: unknown, sources: Sources): string => {
   if (typeof filters !== "object" || filters === null) return "";
-  const { outcome, label_classes, min_confidence, latest } = filters as Record<string, unknown>;
+  const { outcome, label_classes, min_confidence, latest, reviewers } = filters as Record<string, unknown>;
   const outcomes = listIn(outcome).map(
     (name) => OUTCOMES.find((one) => one.outcome === name)?.word.toLowerCase() ?? name,
   );
@@ -30,6 +30,7 @@ export const filterWords = (filters: unknown, sources: Sources): string => {
     ids.length > 0 ? classWords(ids, sources) : "",
     typeof min_confidence === "number" ? `confidence from ${confidence(min_confidence)}` : "",
     latest === true ? "last job of each label" : "",
+    reviewers === true ? "with each reviewer’s verdict" : "",
   ]
     .filter(Boolean)
     .join(", ");

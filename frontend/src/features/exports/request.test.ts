@@ -22,6 +22,12 @@ test("the Python script asks for exactly what the form asks for", () => {
   expect(code).toContain('"guard_formulas": False,');
 });
 
+test("the script asks for the reviewers where the form does", () => {
+  const wish = wishOf({ job: "j1", format: "jsonl", reviewers: true });
+  expect(pythonFor(wish, HOST)).toContain('"reviewers": True,');
+  expect(curlFor(wish, HOST)).toContain("'reviewers=true'");
+});
+
 test("a shell hands curl every value as it is, quotes included", () => {
   const command = curlFor(WISH, HOST).replace(/^curl/, "printf '%s\\n'");
   const lines = execFileSync("sh", ["-c", command], { encoding: "utf8" }).split("\n");
@@ -35,5 +41,7 @@ test("neither holds a token, only where it is read from", () => {
 });
 
 test("what is left at its default is not written down", () => {
-  expect(pythonFor(wishOf({ job: "j1" }), HOST)).not.toMatch(/outcome|label_classes|latest|guard|dataset/);
+  expect(pythonFor(wishOf({ job: "j1" }), HOST)).not.toMatch(
+    /outcome|label_classes|latest|guard|dataset|reviewers/,
+  );
 });

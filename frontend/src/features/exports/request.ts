@@ -10,6 +10,7 @@ const parts = (wish: Wish): (readonly [name: string, value: string | number | bo
   ...(wish.latest ? [["latest", true] as const] : []),
   ["format", wish.format],
   ...(wish.format === "csv" && !wish.guard_formulas ? [["guard_formulas", false] as const] : []),
+  ...(wish.reviewers ? [["reviewers", true] as const] : []),
 ];
 
 export const addressOf = (origin: string): string => `${origin}/api/v1/exports/labels/`;

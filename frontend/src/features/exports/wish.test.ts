@@ -13,6 +13,12 @@ test("only the export of a dataset can keep the last job of each label", () => {
   expect(readSearch({ dataset: "d", latest: true })).toEqual({ dataset: "d", latest: true });
 });
 
+test("only JSON Lines have room for each reviewer's verdict", () => {
+  expect(readSearch({ job: "j", reviewers: true })).toEqual({ job: "j" });
+  const asked = { job: "j", format: "jsonl", reviewers: true } as const;
+  expect(readSearch(asked)).toEqual(asked);
+});
+
 test("each filter can be taken away alone, to see which one leaves no row", () => {
   const wish = wishOf({ job: "j", outcome: ["split"], min_confidence: 0.99 });
   expect(relaxed(wish).map(({ filter }) => filter)).toEqual(["outcome", "confidence"]);

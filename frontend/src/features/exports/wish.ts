@@ -24,6 +24,8 @@ export interface Wish {
   readonly latest: boolean;
   readonly format: Format;
   readonly guard_formulas: boolean;
+  /** JSON Lines: who judged each item, and how. */
+  readonly reviewers: boolean;
 }
 
 /** The same as it stands in the address; defaults are left out. */
@@ -36,6 +38,7 @@ export interface ExportSearch {
   latest?: true;
   format?: "jsonl";
   plain?: true;
+  reviewers?: true;
 }
 
 const text = (value: unknown): string | undefined =>
@@ -66,6 +69,7 @@ export const readSearch = (search: Record<string, unknown>): ExportSearch => {
     ...(search.latest === true && dataset !== undefined ? { latest: true } : {}),
     ...(search.format === "jsonl" ? { format: "jsonl" as const } : {}),
     ...(search.plain === true ? { plain: true } : {}),
+    ...(search.reviewers === true && search.format === "jsonl" ? { reviewers: true } : {}),
   };
 };
 
@@ -78,6 +82,7 @@ export const wishOf = (search: ExportSearch): Wish => ({
   latest: search.latest === true,
   format: search.format ?? "csv",
   guard_formulas: search.plain !== true,
+  reviewers: search.reviewers === true,
 });
 
 /** A filter, by name, and the wish without it: to say which filter leaves no row. */

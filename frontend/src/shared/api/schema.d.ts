@@ -1310,6 +1310,11 @@ export interface components {
              */
             min_confidence?: number | null;
             outcome?: components["schemas"]["OutcomeEnum"][];
+            /**
+             * @description JSON Lines: who judged each item, how, with which note.
+             * @default false
+             */
+            reviewers?: boolean;
         };
         FoundClassOut: {
             /** @description Null when it is rejected. */
@@ -2010,6 +2015,7 @@ export interface components {
         /** @enum {string} */
         RoleEnum: "admin" | "labeler" | "analyst";
         RowOut: {
+            box: unknown;
             /** Format: double */
             confidence: number | null;
             confirm_count: number | null;
@@ -2018,6 +2024,7 @@ export interface components {
             /** Format: uuid */
             job: string | null;
             label: string;
+            mask: unknown;
             outcome: (components["schemas"]["OutcomeEnum"] | components["schemas"]["NullEnum"]) | null;
             /** Format: date-time */
             reviewed_at: string | null;
@@ -3178,6 +3185,8 @@ export interface operations {
                 /** @description Inclusive. */
                 min_confidence?: number | null;
                 outcome?: ("pending" | "confirmed" | "disconfirmed" | "split" | "unsure")[];
+                /** @description JSON Lines: who judged each item, how, with which note. */
+                reviewers?: boolean;
             };
             header?: never;
             path?: never;
