@@ -152,6 +152,14 @@ def class_by_name_or_id(dataset: Dataset, text: str) -> LabelClass:
     return found.merged_into or found
 
 
+def survivors(class_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """What became of each class: itself, or the one that it was merged into."""
+    ids = list(class_ids)
+    merged = LabelClass.objects.filter(pk__in=ids).exclude(merged_into=None)
+    found = dict(merged.values_list("pk", "merged_into"))
+    return {pk: found.get(pk, pk) for pk in ids}
+
+
 def _uuid(text: str) -> UUID | None:
     try:
         return UUID(text)

@@ -20,7 +20,7 @@ from qa.exports.manifest import MANIFEST
 from qa.exports.models import Export
 from qa.exports.rows import Rows
 from qa.jobs.models import Job
-from qa.jobs.selectors import classes_of, job_of
+from qa.jobs.selectors import classes_by_name_or_id, classes_of, job_of
 
 PREVIEW_ROWS = 5
 
@@ -94,15 +94,14 @@ def rows_of(
 def _classes(dataset: Dataset, job: Job | None, names: list[str]) -> tuple[UUID, ...]:
     if job is None:
         return tuple(class_by_name_or_id(dataset, name).pk for name in names)
-    frozen = {each.name: each.label_class_id for each in classes_of(job)}
-    by_id = {str(each): each for each in frozen.values()}
-    known = {**by_id, **frozen}
-    if unknown := [name for name in names if name not in known]:
+    found = classes_by_name_or_id(job, names)
+    frozen = {each.label_class_id for each in classes_of(job)}
+    if unknown := [name for name, pk in zip(names, found, strict=True) if pk not in frozen]:
         raise UnknownClass(
             f"“{unknown[0]}” is no class of {job.name}.",
             errors={"label_classes": [f"“{name}” is no class of this job." for name in unknown]},
         )
-    return tuple(known[name] for name in names)
+    return tuple(found)
 
 
 def download(rows: Rows, *, file_format: str, guard: bool) -> Download:

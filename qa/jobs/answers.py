@@ -36,6 +36,8 @@ def job_answer(job: Job) -> dict[str, Any]:
             for one in selectors.classes_of(job)
         ]
     )
+    if job.state == JobState.DRAFT:
+        job.label_classes = list(selectors.selection_of(job).label_classes)
     start = JobStart.objects.filter(job=job).first() if job.state == JobState.STARTING else None
     job.items = sum(one.items for one in classes)
     job.batches = sum(one.batches for one in classes)

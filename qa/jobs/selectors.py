@@ -1,5 +1,6 @@
 """What a person may read of jobs and batches."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from labelapp.accounts.models import User
 from labelapp.accounts.roles import Right
 from labelapp.catalog.models import Label
 from labelapp.catalog.selection import Selection
+from labelapp.catalog.selectors import class_by_name_or_id, survivors
 from qa.jobs.errors import AssignmentNotFound, JobNotFound
 from qa.jobs.models import (
     Assignment,
@@ -60,6 +62,18 @@ def classes_of(job: Job) -> "QuerySet[JobClass]":
     return JobClass.objects.filter(job=job).order_by("position")
 
 
+def classes_by_name_or_id(job: Job, texts: Iterable[str]) -> list[UUID]:
+    """The classes of a job with these ids or frozen names; else those of its dataset, where one that
+    was merged leads to the class that it became.
+
+    Raises:
+        UnknownClass: the dataset has none of that id or name.
+    """
+    frozen = classes_of(job).values_list("name", "label_class")
+    known = {str(pk): pk for _, pk in frozen} | dict(frozen)
+    return [known.get(text) or class_by_name_or_id(job.dataset, text).pk for text in texts]
+
+
 def share_of(person: User, job: Job) -> Share:
     """What the person has done in the job; unsaved and empty when nothing yet."""
     return Share.objects.filter(job=job, person=person).first() or Share(job=job, person=person)
@@ -107,11 +121,11 @@ def sample_of(job: Job) -> "list[Label]":
 
 
 def selection_of(job: Job) -> Selection:
-    """The labels that a job asks for."""
+    """The labels that a job asks for; classes that were merged since, by what they became."""
     return Selection(
         dataset=job.dataset_id,
         source=job.source,
-        label_classes=tuple(job.label_classes),
+        label_classes=tuple(dict.fromkeys(survivors(job.label_classes).values())),
         min_confidence=job.min_confidence,
         max_confidence=job.max_confidence,
     )

@@ -10,6 +10,7 @@ from labelapp.accounts.audit import record
 from labelapp.accounts.models import User
 from labelapp.accounts.roles import Right, Role
 from labelapp.background import WorkCancelled, WorkState, ring
+from labelapp.catalog.selectors import survivors
 from qa.jobs import leases, locks
 from qa.jobs.errors import (
     AssignmentNotFound,
@@ -127,6 +128,7 @@ def start_job(*, person: User | None, job_id: UUID, force: bool = False) -> Job:
         raise NoItems
     if not force:
         _check_reviewers(job)
+    _follow_merges(job)
     start = JobStart.objects.create(job=job, requested_by=person, total=items)
     if items > FREEZE_AT_ONCE:
         ring(freeze_job, start.pk)
@@ -147,6 +149,17 @@ def _check_reviewers(job: Job) -> None:
             f"Each picture wants {job.reviewers_per_item} reviewers; {there} active labelers can "
             "see this job. Add people, or start it all the same."
         )
+
+
+def _follow_merges(job: Job) -> None:
+    """Name the classes as they are now: one chosen for the draft may have been merged since."""
+    shown_for = [UUID(one["label_class"]) for one in job.examples if one.get("label_class")]
+    became = survivors([*job.label_classes, *shown_for])
+    job.label_classes = list(dict.fromkeys(became[pk] for pk in job.label_classes))
+    for example in job.examples:
+        if example.get("label_class"):
+            example["label_class"] = str(became[UUID(example["label_class"])])
+    job.save(update_fields=["label_classes", "examples"])
 
 
 def _running_from_now(job: Job) -> Job:

@@ -15,9 +15,8 @@ from labelapp.accounts.roles import Right
 from labelapp.api.input import checked, checked_query, person_of
 from labelapp.api.pagination import page_of, page_response
 from labelapp.api.schema import PAGE_PARAMETERS, page_schema
-from labelapp.catalog.selectors import class_by_name_or_id
 from labelapp.catalog.storage import full_url, thumb_url
-from qa.jobs.selectors import job_of
+from qa.jobs.selectors import classes_by_name_or_id, job_of
 from qa.verification import selectors, services
 from qa.verification.models import Item
 from qa.verification.overview import overview
@@ -89,7 +88,7 @@ class ItemsView(APIView):
         found = selectors.items_of(
             job,
             outcomes=asked["outcome"],
-            label_class=class_by_name_or_id(job.dataset, name).pk if name else None,
+            label_class=classes_by_name_or_id(job, [name])[0] if name else None,
             min_confidence=asked["min_confidence"],
             max_confidence=asked["max_confidence"],
             outside=asked["outside"],
