@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db import connection
 from django.utils import timezone
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
@@ -11,30 +10,25 @@ from rest_framework.request import Request
 from labelapp.accounts.models import Token, User
 from labelapp.accounts.tokens import digest
 from labelapp.api.errors import CsrfFailed
-from labelapp.rows import row_of
+from labelapp.statements import Statement, columns, model_of
 
 # A column written at every call would make each read a write.
 NOTE_USE_EVERY = timedelta(minutes=10)
 
 
-_TOKEN = [field.attname for field in Token._meta.concrete_fields]
-_OWNER = [field.attname for field in User._meta.concrete_fields]
-_COLUMNS = [*(f"token.{name}" for name in _TOKEN), *(f"owner.{name}" for name in _OWNER)]
-_BY_SECRET = f"""
-SELECT {", ".join(_COLUMNS)} FROM accounts_token token
-JOIN accounts_user owner ON owner.id = token.owner_id WHERE token.secret_sha256 = %s
-"""
+_BY_SECRET = Statement(f"""
+SELECT {columns(Token, "token")}, {columns(User, "owner")} FROM accounts_token token
+JOIN accounts_user owner ON owner.id = token.owner_id WHERE token.secret_sha256 = %(digest)s
+""")
 
 
 def _by_secret(secret: str) -> Token | None:
     """The token with its owner. By hand, since it is asked at every call."""
-    with connection.cursor() as cursor:
-        cursor.execute(_BY_SECRET, [digest(secret)])
-        row = cursor.fetchone()
+    row = _BY_SECRET.row(digest=digest(secret))
     if row is None:
         return None
-    token = row_of(Token, _TOKEN, row[: len(_TOKEN)])
-    token.owner = row_of(User, _OWNER, row[len(_TOKEN) :])
+    token = model_of(Token, row)
+    token.owner = model_of(User, row, after=Token)
     return token
 
 

@@ -12,22 +12,23 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from labelapp.api.errors import Problem
 from labelapp.api.models import IdempotencyKey
+from labelapp.statements import Statement
 
 KEEP = timedelta(days=30)
 LONGEST_KEY = 200
 
 # Waits while another transaction holds the same key; no row when that one has stored it.
-_TAKE_KEY = """
+_TAKE_KEY = Statement("""
 INSERT INTO api_idempotencykey (person_id, endpoint, key, body_hash, answer, created_at)
 VALUES (%(person)s, %(endpoint)s, %(key)s, %(hash)s, '{}', now())
 ON CONFLICT (person_id, endpoint, key) DO NOTHING RETURNING id
-"""
-_KEEP_ANSWER = "UPDATE api_idempotencykey SET answer = %s WHERE id = %s"
+""")
+_KEEP_ANSWER = Statement("UPDATE api_idempotencykey SET answer = %(answer)s WHERE id = %(id)s")
 
 
 class KeyMissing(Problem):
@@ -55,18 +56,12 @@ def once(
     if not 1 <= len(key) <= LONGEST_KEY:
         raise KeyMissing
     body_hash = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).digest()
-    values: dict[str, Any] = {
-        "person": person_id,
-        "endpoint": endpoint,
-        "key": key,
-        "hash": body_hash,
-    }
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_TAKE_KEY, values)
-        if not (taken := cursor.fetchone()):
+    with transaction.atomic():
+        taken = _TAKE_KEY.row(person=person_id, endpoint=endpoint, key=key, hash=body_hash)
+        if taken is None:
             return _former_answer(person_id, endpoint, key, body_hash)
         answer = work()
-        cursor.execute(_KEEP_ANSWER, [json.dumps(answer), taken[0]])
+        _KEEP_ANSWER.run(answer=json.dumps(answer), id=taken[0])
         return answer
 
 

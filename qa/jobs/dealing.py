@@ -75,9 +75,9 @@ def claim(*, person: User, job_id: UUID, holding: list[UUID]) -> Claim:
         TooManyOpen: three batches are open already and all of them in `holding`.
     """
     now = timezone.now()
-    job = locks.job_shared(job_id)
+    job, share = locks.job_and_share(job_id, person)
     selectors.check_sees(person, job)
-    share = locks.share(job, person)
+    share = share or locks.first_share(job, person)
     if job.state in {JobState.DRAFT, JobState.STARTING, JobState.CLOSED}:
         return Claim(job, share, reason=_NOT_WORKED_ON[JobState(job.state)])
     in_hand = leases.renew(person=person, job=job, now=now)

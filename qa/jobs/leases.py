@@ -5,17 +5,16 @@ reviewers wanted less the live assignments at every moment (invariant 3).
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from labelapp.accounts.models import User
-from labelapp.rows import rows_of
+from labelapp.statements import Statement, columns, model_of
 from qa.jobs.models import Assignment, AssignmentState, Batch, Job, JobState, Share
 
-_TAKE = """
+_TAKE = Statement(f"""
 WITH taken AS (
     UPDATE jobs_batch SET places = places - 1, returned = returned AND places > 1
     WHERE id = %(batch)s RETURNING id, job_id
@@ -23,7 +22,8 @@ WITH taken AS (
 INSERT INTO jobs_assignment
     (id, job_id, batch_id, person_id, state, dealt_at, lease_expires_at, active_ms,
      draft, draft_revision, draft_client, draft_saved_at)
-SELECT gen_random_uuid(), taken.job_id, taken.id, %(person)s, 'dealt', %(now)s, %(until)s, 0,
+SELECT gen_random_uuid(), taken.job_id, taken.id, %(person)s::uuid, 'dealt',
+       %(now)s::timestamptz, %(until)s::timestamptz, 0,
        former.draft, COALESCE(former.draft_revision, 0), COALESCE(former.draft_client, ''),
        former.draft_saved_at
 FROM taken LEFT JOIN LATERAL (
@@ -31,18 +31,19 @@ FROM taken LEFT JOIN LATERAL (
     WHERE batch_id = taken.id AND person_id = %(person)s AND draft IS NOT NULL
     ORDER BY dealt_at DESC LIMIT 1
 ) former ON true
-RETURNING *
-"""
+RETURNING {columns(Assignment)}
+""")
 
-_RENEW = """
-UPDATE jobs_assignment SET lease_expires_at = %s
-WHERE job_id = %s AND person_id = %s AND state = 'dealt' RETURNING *
-"""
+_RENEW = Statement(f"""
+UPDATE jobs_assignment SET lease_expires_at = %(until)s
+WHERE job_id = %(job)s AND person_id = %(person)s AND state = 'dealt'
+RETURNING {columns(Assignment)}
+""")
 
-_OVERDUE = """
+_OVERDUE = Statement("""
 SELECT id, batch_id FROM jobs_assignment
-WHERE job_id = %s AND state = 'dealt' AND lease_expires_at < %s LIMIT 200
-"""
+WHERE job_id = %(job)s AND state = 'dealt' AND lease_expires_at < %(now)s LIMIT 200
+""")
 
 _END = """
 WITH ended AS (
@@ -64,7 +65,7 @@ UPDATE jobs_assignment SET state = 'dealt', lease_expires_at = %(until)s
 WHERE id = %(assignment)s AND EXISTS (SELECT 1 FROM taken)
 """
 
-_SUBMITTED = """
+_SUBMITTED = Statement("""
 WITH sent AS (
     UPDATE jobs_assignment SET state = 'submitted', submitted_at = %(now)s, reopened_at = NULL,
            draft = NULL, active_ms = GREATEST(active_ms, %(active_ms)s)
@@ -73,7 +74,7 @@ WITH sent AS (
 UPDATE jobs_share SET batches_submitted = batches_submitted + %(batches)s,
        items_judged = items_judged + %(items)s
 WHERE id = %(share)s
-"""
+""")
 
 
 def lease_end(job: Job, now: datetime) -> datetime:
@@ -82,8 +83,9 @@ def lease_end(job: Job, now: datetime) -> datetime:
 
 def take_place(*, job: Job, batch: Batch, person: User, now: datetime) -> Assignment:
     """Deal a locked batch to a person. Marks they once made in it come along as the draft."""
-    values = {"batch": batch.pk, "person": person.pk, "now": now, "until": lease_end(job, now)}
-    (taken,) = rows_of(Assignment, _TAKE, values)
+    until = lease_end(job, now)
+    (row,) = _TAKE.rows(batch=batch.pk, person=person.pk, now=now, until=until)
+    taken = model_of(Assignment, row)
     taken.batch = batch
     return taken
 
@@ -127,22 +129,21 @@ def end_submitted(
     *, held: Assignment, share: Share, active_ms: int, first_time: bool, now: datetime
 ) -> None:
     """Mark a locked assignment as submitted and count it in the person's share, unless it was before."""
-    values: dict[str, Any] = {
-        "assignment": held.pk,
-        "share": share.pk,
-        "active_ms": active_ms,
-        "batches": int(first_time),
-        "items": held.batch.items if first_time else 0,
-        "now": now,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_SUBMITTED, values)
+    _SUBMITTED.run(
+        assignment=held.pk,
+        share=share.pk,
+        active_ms=active_ms,
+        batches=int(first_time),
+        items=held.batch.items if first_time else 0,
+        now=now,
+    )
     held.state = AssignmentState.SUBMITTED
 
 
 def renew(*, person: User, job: Job, now: datetime) -> list[Assignment]:
     """Renew all of a person's open assignments in a job; these, the oldest first."""
-    held = rows_of(Assignment, _RENEW, [lease_end(job, now), job.pk, person.pk])
+    rows = _RENEW.rows(until=lease_end(job, now), job=job.pk, person=person.pk)
+    held = [model_of(Assignment, row) for row in rows]
     return sorted(held, key=lambda one: (one.dealt_at, one.pk))
 
 
@@ -151,9 +152,7 @@ def expire_overdue(job_id: UUID, now: datetime) -> int:
 
     Batches that somebody else has locked at this moment are left for the next time.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_OVERDUE, [job_id, now])
-        found: dict[UUID, UUID] = dict(cursor.fetchall())
+    found: dict[UUID, UUID] = dict(_OVERDUE.rows(job=job_id, now=now))
     if not found:
         return 0
     locked = set(

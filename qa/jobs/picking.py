@@ -4,14 +4,11 @@ Written by hand: it runs at every claim, and each query must walk an index in it
 first row, however many batches the job has and the person has had.
 """
 
-from typing import Any
-
-from django.db import connection
-
 from labelapp.accounts.models import User
-from labelapp.rows import first_of
+from labelapp.statements import Statement, columns, model_of
 from qa.jobs.models import Batch, Job, Share
 
+_BATCH = columns(Batch, "batch")
 # Batches with a free place that this person has not had (or holds). OFFSET 0 has it asked of each batch
 # by the unique index: as a join, it would be free to read all that the person has ever had.
 _FREE = """
@@ -28,8 +25,8 @@ WHERE job_id = %(job)s AND person_id = %(person)s AND label_class_id
 """
 
 # In the class last worked on: what came back to it, else on from the person's cursor.
-_GO_ON = f"""
-SELECT * FROM (
+_GO_ON = Statement(f"""
+SELECT {_BATCH} FROM (
     SELECT * FROM (
         SELECT * FROM jobs_batch batch WHERE {_OF_CLASS} AND batch.returned
         ORDER BY batch.number LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
@@ -40,40 +37,40 @@ SELECT * FROM (
         WHERE {_OF_CLASS} AND batch.number >= COALESCE(({_NUMBER} = %(label_class)s), 0)
         ORDER BY batch.number LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
     ) fresh
-) found LIMIT 1
-"""
+) batch LIMIT 1
+""")
 # The cursor may have passed a batch that another claim had locked at that moment.
-_REST_OF_CLASS = f"""
-SELECT * FROM jobs_batch batch WHERE {_OF_CLASS}
+_REST_OF_CLASS = Statement(f"""
+SELECT {_BATCH} FROM jobs_batch batch WHERE {_OF_CLASS}
 ORDER BY batch.number LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
-"""
-_RETURNED = f"""
-SELECT * FROM jobs_batch batch WHERE {_FREE} AND batch.returned
+""")
+_RETURNED = Statement(f"""
+SELECT {_BATCH} FROM jobs_batch batch WHERE {_FREE} AND batch.returned
 ORDER BY batch.number LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
-"""
+""")
 # The first class that has something beyond the person's cursor there; batches are numbered class by
 # class, so it is also where the lowest number is.
-_NEXT_CLASS = f"""
+_NEXT_CLASS = Statement(f"""
 SELECT class.label_class_id FROM jobs_jobclass class CROSS JOIN LATERAL (
     SELECT 1 FROM jobs_batch batch
     WHERE {_FREE} AND batch.label_class_id = class.label_class_id
       AND batch.number >= COALESCE(({_NUMBER} = class.label_class_id), 0)
     ORDER BY batch.number LIMIT 1
 ) free WHERE class.job_id = %(job)s ORDER BY class.position LIMIT 1
-"""
-_ANY = f"""
-SELECT * FROM jobs_batch batch WHERE {_FREE}
+""")
+_ANY = Statement(f"""
+SELECT {_BATCH} FROM jobs_batch batch WHERE {_FREE}
 ORDER BY batch.returned DESC, batch.number LIMIT 1 FOR NO KEY UPDATE
-"""
-_REMEMBER = """
+""")
+_REMEMBER = Statement("""
 WITH remembered AS (
     UPDATE jobs_share SET last_class_id = %(label_class)s
     WHERE id = %(share)s AND last_class_id IS DISTINCT FROM %(label_class)s
 )
 INSERT INTO jobs_dealcursor (job_id, person_id, label_class_id, next_number)
-SELECT %(job)s, %(person)s, %(label_class)s, %(number)s WHERE NOT %(returned)s
+SELECT %(job)s::uuid, %(person)s::uuid, %(label_class)s::uuid, %(number)s::int WHERE NOT %(returned)s
 ON CONFLICT (job_id, person_id, label_class_id) DO UPDATE SET next_number = EXCLUDED.next_number
-"""
+""")
 
 
 def next_batch(job: Job, person: User, share: Share) -> Batch | None:
@@ -82,20 +79,16 @@ def next_batch(job: Job, person: User, share: Share) -> Batch | None:
     Rows that another claim has locked are passed over, since they are most likely being taken. Only
     when that leaves nothing does the last query wait for them: their claims may take one place of two.
     """
-    values: dict[str, Any] = {
-        "job": job.pk,
-        "person": person.pk,
-        "label_class": share.last_class_id,
-    }
-    ways = [_GO_ON, _REST_OF_CLASS, _RETURNED] if share.last_class_id else [_RETURNED]
-    for way in ways:
-        if found := first_of(Batch, way, values):
-            return found
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT_CLASS, values)
-        row = cursor.fetchone()
-    in_next_class = first_of(Batch, _GO_ON, {**values, "label_class": row[0]}) if row else None
-    return in_next_class or first_of(Batch, _ANY, values)
+    whose = {"job": job.pk, "person": person.pk}
+    row = None
+    if share.last_class_id:
+        last = {**whose, "label_class": share.last_class_id}
+        row = _GO_ON.row(**last) or _REST_OF_CLASS.row(**last)
+    row = row or _RETURNED.row(**whose)
+    if row is None and (following := _NEXT_CLASS.row(**whose)):
+        row = _GO_ON.row(**whose, label_class=following[0])
+    row = row or _ANY.row(**whose)
+    return model_of(Batch, row) if row else None
 
 
 def remember(share: Share, batch: Batch) -> None:
@@ -104,14 +97,12 @@ def remember(share: Share, batch: Batch) -> None:
     The cursor may pass a batch that another claim had locked; the query without it finds that batch
     before the class is left.
     """
-    values: dict[str, Any] = {
-        "share": share.pk,
-        "job": share.job_id,
-        "person": share.person_id,
-        "label_class": batch.label_class_id,
-        "number": batch.number + 1,
-        "returned": batch.returned,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_REMEMBER, values)
+    _REMEMBER.run(
+        share=share.pk,
+        job=share.job_id,
+        person=share.person_id,
+        label_class=batch.label_class_id,
+        number=batch.number + 1,
+        returned=batch.returned,
+    )
     share.last_class_id = batch.label_class_id

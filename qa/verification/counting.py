@@ -7,11 +7,10 @@ of their ids, then tallies in the order of theirs.
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
+from labelapp.statements import Statement
 from qa.verification.outcome import Rule, outcome
 from qa.verification.values import Value
 
@@ -41,17 +40,18 @@ class Counted:
         self.outcome = outcome(self.confirm, self.disconfirm, self.unsure, self.wanted, rule).value
 
 
-_LOCK = """
+_LOCK = Statement("""
 SELECT id, bin, wanted, confirm_count, disconfirm_count, unsure_count, outcome
-FROM verification_item WHERE batch_id = %s ORDER BY id FOR NO KEY UPDATE
-"""
-_COUNTS = """
+FROM verification_item WHERE batch_id = %(batch)s ORDER BY id FOR NO KEY UPDATE
+""")
+_COUNTS = Statement("""
 UPDATE verification_item SET confirm_count = moved.c, disconfirm_count = moved.d,
-       unsure_count = moved.u, outcome = moved.outcome, reviewed_at = %s
-FROM unnest(%s::uuid[], %s::smallint[], %s::smallint[], %s::smallint[], %s::text[])
+       unsure_count = moved.u, outcome = moved.outcome, reviewed_at = %(now)s
+FROM unnest(%(ids)s::uuid[], %(confirm)s::smallint[], %(disconfirm)s::smallint[],
+            %(unsure)s::smallint[], %(outcomes)s::text[])
      AS moved(id, c, d, u, outcome)
 WHERE verification_item.id = moved.id
-"""
+""")
 _TALLIES = """
 WITH held AS (
     SELECT tally.id, moved.change
@@ -66,15 +66,13 @@ UPDATE verification_tally SET count = count + held.change
 FROM held WHERE verification_tally.id = held.id
 """
 # NULL is "no confidence"; the general form of this comparison would not use the index.
-_NUMBERED = _TALLIES.format(same_bin="tally.bin = moved.bin")
-_UNNUMBERED = _TALLIES.format(same_bin="tally.bin IS NULL")
+_NUMBERED = Statement(_TALLIES.format(same_bin="tally.bin = moved.bin"))
+_UNNUMBERED = Statement(_TALLIES.format(same_bin="tally.bin IS NULL"))
 
 
 def locked_items(batch_id: UUID) -> list[Counted]:
     """The items of a batch, locked, by id."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [batch_id])
-        return [Counted(*row) for row in cursor.fetchall()]
+    return [Counted(*row) for row in _LOCK.rows(batch=batch_id)]
 
 
 def move_counts(
@@ -90,15 +88,14 @@ def move_counts(
         moves[TallyKey(item.bin, item.outcome)] -= 1
         item.move(rule, add=verdicts[item.id], take=former.get(item.id))
         moves[TallyKey(item.bin, item.outcome)] += 1
-    columns: list[Any] = [
-        [item.id for item in items],
-        [item.confirm for item in items],
-        [item.disconfirm for item in items],
-        [item.unsure for item in items],
-        [item.outcome for item in items],
-    ]
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, [now, *columns])
+    _COUNTS.run(
+        now=now,
+        ids=[item.id for item in items],
+        confirm=[item.confirm for item in items],
+        disconfirm=[item.disconfirm for item in items],
+        unsure=[item.unsure for item in items],
+        outcomes=[item.outcome for item in items],
+    )
     return Counter({key: change for key, change in moves.items() if change})
 
 
@@ -108,12 +105,10 @@ def move_tallies(job_id: UUID, label_class: UUID, moves: Counter[TallyKey]) -> N
         keys = [key for key in moves if (key.bin is None) is unnumbered]
         if not keys:
             continue
-        values: dict[str, Any] = {
-            "job": job_id,
-            "label_class": label_class,
-            "bins": [key.bin for key in keys],
-            "outcomes": [key.outcome for key in keys],
-            "changes": [moves[key] for key in keys],
-        }
-        with connection.cursor() as cursor:
-            cursor.execute(statement, values)
+        statement.run(
+            job=job_id,
+            label_class=label_class,
+            bins=[key.bin for key in keys],
+            outcomes=[key.outcome for key in keys],
+            changes=[moves[key] for key in keys],
+        )

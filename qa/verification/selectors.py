@@ -11,16 +11,17 @@ from django.db.models import Count, Q, QuerySet, Sum
 from labelapp.accounts.models import User
 from labelapp.catalog.selection import in_range
 from labelapp.catalog.storage import full_url, thumb_url
+from labelapp.statements import Statement
 from qa.jobs.models import LIVE, Assignment, Batch, Job
 from qa.verification.errors import ItemNotFound
 from qa.verification.models import Item, Tally, Verdict
 from qa.verification.outcome import Outcome
 
-_TILES = """
+_TILES = Statement("""
 SELECT item.id, item.image_id, image.width, image.height
 FROM verification_item item JOIN catalog_image image ON image.id = item.image_id
-WHERE item.batch_id = %s ORDER BY item.id
-"""
+WHERE item.batch_id = %(batch)s ORDER BY item.id
+""")
 
 
 def tiles(batch: Batch, *, person_id: UUID) -> list[dict[str, Any]]:
@@ -29,9 +30,6 @@ def tiles(batch: Batch, *, person_id: UUID) -> list[dict[str, Any]]:
     Ordered by id, which is random, so that the place does not betray the rank.
     """
     now = datetime.now(UTC)
-    with connection.cursor() as cursor:
-        cursor.execute(_TILES, [batch.pk])
-        rows = cursor.fetchall()
     return [
         {
             "id": str(pk),
@@ -41,7 +39,7 @@ def tiles(batch: Batch, *, person_id: UUID) -> list[dict[str, Any]]:
             "width": width,
             "height": height,
         }
-        for position, (pk, image, width, height) in enumerate(rows)
+        for position, (pk, image, width, height) in enumerate(_TILES.rows(batch=batch.pk))
     ]
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from labelapp.accounts.models import User
 from labelapp.api.errors import Invalid
 from labelapp.api.idempotency import once
+from labelapp.statements import Statement
 from qa.jobs import drafts, leases, locks
 from qa.jobs.errors import AlreadySubmitted, JobClosed, LeaseLost
 from qa.jobs.models import Assignment, AssignmentState, Job, JobState, Share
@@ -96,8 +97,7 @@ def _submit(
 
 def _held(person: User, assignment_id: UUID, now: datetime) -> tuple[Job, Share, Assignment]:
     """The assignment, locked and open to a submit, with its job and the person's share."""
-    job = locks.job_of_assignment(person, assignment_id)
-    share = locks.share(job, person)
+    job, share = locks.job_and_share_of_assignment(person, assignment_id)
     held = locks.assignment(assignment_id)
     if held.state == AssignmentState.SUBMITTED and held.reopened_at is None:
         raise AlreadySubmitted
@@ -141,17 +141,17 @@ def _former_verdicts(held: Assignment, items: list[Counted]) -> list[Verdict]:
 
 
 # OFFSET 0: asked item by item, not by reading all the person has ever looked at.
-_VERDICTS = """
+_VERDICTS = Statement("""
 INSERT INTO verification_verdict
     (item_id, person_id, assignment_id, value, note, looked, created_at)
-SELECT given.item_id, %(person)s, %(assignment)s, given.value, given.note,
+SELECT given.item_id, %(person)s::uuid, %(assignment)s::uuid, given.value, given.note,
        given.looked OR EXISTS (
            SELECT 1 FROM verification_look look
            WHERE look.item_id = given.item_id AND look.person_id = %(person)s OFFSET 0
-       ), %(now)s
+       ), %(now)s::timestamptz
 FROM unnest(%(items)s::uuid[], %(values)s::text[], %(notes)s::text[], %(looked)s::boolean[])
      AS given(item_id, value, note, looked)
-"""
+""")
 
 
 def _replace_verdicts(
@@ -161,17 +161,15 @@ def _replace_verdicts(
     if former:
         _into_history(former, now)
     given = list(judgements.values())
-    values: dict[str, Any] = {
-        "person": held.person_id,
-        "assignment": held.pk,
-        "now": now,
-        "items": list(judgements),
-        "values": [one.value.value for one in given],
-        "notes": [one.note for one in given],
-        "looked": [one.looked for one in given],
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_VERDICTS, values)
+    _VERDICTS.run(
+        person=held.person_id,
+        assignment=held.pk,
+        now=now,
+        items=list(judgements),
+        values=[one.value.value for one in given],
+        notes=[one.note for one in given],
+        looked=[one.looked for one in given],
+    )
 
 
 def _into_history(former: list[Verdict], now: datetime) -> None:
