@@ -43,7 +43,8 @@ class Statement:
         """Run it; all rows that it answers."""
         with connection.cursor() as cursor:
             self._run(cursor, values)
-            return cursor.fetchall()
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
     def row(self, **values: Any) -> tuple[Any, ...] | None:
         """Run it; the first row that it answers, None when there is none."""
@@ -53,7 +54,8 @@ class Statement:
         """Run it; how many rows it changed."""
         with connection.cursor() as cursor:
             self._run(cursor, values)
-            return cursor.rowcount
+            changed: int = cursor.rowcount
+        return changed
 
     def _run(self, cursor: CursorWrapper, values: dict[str, Any]) -> None:
         known = _prepared.setdefault(connection.connection, set())
