@@ -155,8 +155,8 @@ def class_by_name_or_id(dataset: Dataset, text: str) -> LabelClass:
 def survivors(class_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """What became of each class: itself, or the one that it was merged into."""
     ids = list(class_ids)
-    merged = LabelClass.objects.filter(pk__in=ids).exclude(merged_into=None)
-    found = dict(merged.values_list("pk", "merged_into"))
+    merged = LabelClass.objects.filter(pk__in=ids, merged_into__isnull=False)
+    found = {one.pk: one.merged_into_id or one.pk for one in merged}
     return {pk: found.get(pk, pk) for pk in ids}
 
 

@@ -81,7 +81,7 @@ def test_labels_are_found_by_the_id_or_the_name_of_a_merged_class(
 ) -> None:
     merge(cast, carb)
     for named in (str(carb.pk), "carb"):
-        query = {"dataset": carb.dataset_id, "label_class": named}
+        query: dict[str, Any] = {"dataset": carb.dataset_id, "label_class": named}
         found = client_of(cast.analyst).get("/api/v1/labels/", query).json()["results"]
         assert len(found) == 5
 
@@ -107,6 +107,6 @@ def test_a_job_that_froze_the_class_before_goes_on_under_its_own_name(
     crab = merge(cast, carb)
     for named, expected in ((str(carb.pk), 2), ("carb", 2), (str(crab.pk), 3), ("crab", 3)):
         assert rows_of(cast, job=job.pk, label_classes=[named]) == expected
-        query = {"job": job.pk, "label_class": named}
+        query: dict[str, Any] = {"job": job.pk, "label_class": named}
         found = client_of(cast.analyst).get("/api/v1/items/", query).json()["results"]
         assert len(found) == expected
