@@ -21,6 +21,8 @@ _WANTED = """
 SELECT n, ref FROM staged_image
 WHERE n > %s AND NOT erased AND (image_id IS NULL OR is_open) ORDER BY n LIMIT %s
 """
+_REFS = "SELECT n, ref FROM staged_image WHERE n > %s ORDER BY n LIMIT %s"
+_REFS_PAGE = 10_000
 _COUNT = """
 SELECT count(*) FROM staged_image WHERE NOT erased AND (image_id IS NULL OR is_open)
 """
@@ -98,7 +100,7 @@ def settle(
         total = cursor.fetchone()[0]
     done = 0
     with ThreadPoolExecutor(_THREADS, thread_name_prefix="pictures") as threads:
-        for page in _pages():
+        for page in _pages(_WANTED, _PAGE):
             report(done, total)
             _note(_settle_page(page, places, missing, threads, store=store))
             done += len(page)
@@ -115,11 +117,17 @@ def _note_all(missing: MissingImages) -> None:
         cursor.execute(_NOTE_ALL, values)
 
 
-def _pages() -> Iterator[list[tuple[int, str]]]:
+def refs() -> Iterator[str]:
+    """The path of every picture that a row of the file names, each once."""
+    for page in _pages(_REFS, _REFS_PAGE):
+        yield from (ref for _, ref in page)
+
+
+def _pages(query: str, size: int) -> Iterator[list[tuple[int, str]]]:
     after = 0
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(_WANTED, [after, _PAGE])
+            cursor.execute(query, [after, size])
             page = cursor.fetchall()
         if not page:
             return

@@ -13,6 +13,7 @@ from labelapp.imports import loader, pictures
 from labelapp.imports.asking import Plan
 from labelapp.imports.formats import Reader
 from labelapp.imports.models import NO_COUNTS, Import
+from labelapp.imports.rows import presentable
 from labelapp.imports.scale import Scale
 from labelapp.imports.survey import FIRST_PROBLEMS, Survey, preview, problem_rows
 
@@ -31,6 +32,8 @@ SELECT line, min(reason) FROM refused WHERE line = ANY(%s) AND line > 0 GROUP BY
 # A file of fewer numbers than this says nothing about where it was cut.
 _ENOUGH = 20
 _CUT_AT = 0.2
+# So many unused pictures are named, the rest only counted.
+_NAMED = 3
 
 
 def likely_scale(found: Survey) -> Scale:
@@ -149,9 +152,22 @@ def _notices(work: Import, found: Survey) -> list[dict[str, Any]]:
             same,
             f"{same:,} pictures show {contents:,} contents under several paths.",
         ),
+        *_unused(found.unused),
         *_cut(work, found),
     ]
     return [{"code": code, "count": n, "text": text} for code, n, text in candidates if n]
+
+
+def _unused(names: list[str]) -> list[tuple[str, int, str]]:
+    """Pictures in the zip without a row: a label file that is not whole, or of another zip."""
+    if not names:
+        return []
+    what = (
+        "1 picture in the zip is" if len(names) == 1 else f"{len(names):,} pictures in the zip are"
+    )
+    first = ", ".join(presentable(name) for name in names[:_NAMED])
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return [("unused_pictures", len(names), f"{what} used by no row: {first}{more}.")]
 
 
 def _cut(work: Import, found: Survey) -> list[tuple[str, int, str]]:

@@ -172,6 +172,8 @@ def _stage(work: Import, sources: Sources, found: Survey, made: Plan) -> None:
     if isinstance(sources.main, ZipPlace):
         loader.refuse(sources.main.refused)
     intake.list_images(work.dataset_id)
+    if isinstance(sources.main, ZipPlace) and sources.file is not None:
+        found.unused = sources.main.unused(pictures.refs())
 
     def checked(done: int, total: int) -> None:
         work.report(done=done, total=total, message="Checking pictures")

@@ -20,7 +20,10 @@ _REPORT_EVERY = 20_000
 
 @dataclass
 class Survey:
-    """What the first pass found. `first` and `problems` hold rows as the reader gave them."""
+    """What the first pass found. `first` and `problems` hold rows as the reader gave them.
+
+    `unused` names the pictures of a zip that no row means; it is known once the rows were staged.
+    """
 
     rows: int = 0
     readings: Readings = field(default_factory=Readings)
@@ -30,6 +33,7 @@ class Survey:
     problems: list[Bad] = field(default_factory=list)
     missing_roles: list[str] = field(default_factory=list)
     headers: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
 
 
 def survey(reader: Reader, report: Callable[[int], None]) -> Survey:

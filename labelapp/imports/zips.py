@@ -4,13 +4,13 @@ import stat
 import threading
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 from django.conf import settings
 
 from labelapp.imports.errors import ImportStopped
-from labelapp.imports.finding import Found, Missing, Names, is_junk
+from labelapp.imports.finding import PICTURE_ENDINGS, Found, Missing, Names, is_junk
 from labelapp.imports.rows import Bad, is_storable, presentable
 
 _ENCRYPTED = 0x1
@@ -72,6 +72,15 @@ class ZipPlace:
 
     def names(self) -> Iterator[str]:
         return iter(sorted(self._entries))
+
+    def unused(self, paths: Iterable[str]) -> list[str]:
+        """The pictures (by their ending) that none of these paths means."""
+        used = {self._names.find(path) for path in paths}
+        return [
+            name
+            for name in self.names()
+            if name not in used and name.lower().endswith(PICTURE_ENDINGS)
+        ]
 
 
 def _problem(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
