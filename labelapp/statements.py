@@ -7,6 +7,7 @@ Rows that hold a whole model become one without the ORM's compiler, which takes 
 
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -71,10 +72,10 @@ def columns(model: type[Model], table: str = "") -> str:
     return ", ".join(f'{prefix}"{field.column}"' for field in model._meta.concrete_fields)
 
 
-def model_of(model: type[Row], row: tuple[Any, ...], after: type[Model] | None = None) -> Row:
-    """The model whose `columns` are in a row: at its start, or behind those of the model `after`."""
+def model_of(model: type[Row], row: tuple[Any, ...], *, after: Sequence[type[Model]] = ()) -> Row:
+    """The model whose `columns` are in a row: at its start, or behind those of the models `after`."""
     names, convert = _plan(model)
-    start = len(_plan(after)[0]) if after else 0
+    start = sum(len(_plan(other)[0]) for other in after)
     cells = list(row[start : start + len(names)])
     for place, value_of in convert:
         cells[place] = value_of(cells[place], None, connection)

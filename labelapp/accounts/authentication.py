@@ -28,7 +28,7 @@ def _by_secret(secret: str) -> Token | None:
     if row is None:
         return None
     token = model_of(Token, row)
-    token.owner = model_of(User, row, after=Token)
+    token.owner = model_of(User, row, after=[Token])
     return token
 
 

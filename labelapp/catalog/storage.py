@@ -24,9 +24,9 @@ def _key(secret: str) -> bytes:
     return hashlib.sha256(b"labelapp.catalog.storage:" + secret.encode()).digest()
 
 
-def _signature(image_id: UUID, size: str, person_id: UUID, expires: int) -> str:
-    message = b"%s%s%d|%s" % (image_id.bytes, person_id.bytes, expires, size.encode())
-    digest = hmac.digest(_key(settings.SECRET_KEY), message, "sha256")
+def _signature(image_id: UUID | str, size: str, person_id: UUID, expires: int) -> str:
+    message = f"{image_id}|{size}|{person_id}|{expires}"
+    digest = hmac.digest(_key(settings.SECRET_KEY), message.encode(), "sha256")
     return base64.urlsafe_b64encode(digest[:18]).decode()
 
 
@@ -35,20 +35,23 @@ def expiry(now: datetime) -> int:
     return (-(-int(now.timestamp()) // STEP) + 1) * STEP
 
 
-def image_url(image_id: UUID, size: Size, person_id: UUID, now: datetime) -> str:
-    """The address of a picture for one person, good for 12 to 24 hours."""
+def image_url(image_id: UUID | str, size: Size, person_id: UUID, now: datetime) -> str:
+    """The address of a picture for one person, good for 12 to 24 hours.
+
+    The id may be its text as PostgreSQL writes it, which is as Python writes it.
+    """
     expires = expiry(now)
     return (
         f"/images/{image_id}/{size}?e={expires}&s={_signature(image_id, size, person_id, expires)}"
     )
 
 
-def thumb_url(image_id: UUID, person_id: UUID, now: datetime) -> str:
+def thumb_url(image_id: UUID | str, person_id: UUID, now: datetime) -> str:
     """The address of the 320-pixel thumbnail for one person."""
     return image_url(image_id, "thumb", person_id, now)
 
 
-def full_url(image_id: UUID, person_id: UUID, now: datetime) -> str:
+def full_url(image_id: UUID | str, person_id: UUID, now: datetime) -> str:
     """The address of the picture in full size for one person."""
     return image_url(image_id, "full", person_id, now)
 

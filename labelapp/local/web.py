@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.urls import get_resolver
+from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
 from labelapp.logs import configuration
 
@@ -22,8 +23,17 @@ timeout = 120
 graceful_timeout = 8
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (heartbeats)
 control_socket_disable = True
-accesslog = None  # labelapp.logs.AccessLogMiddleware knows more: the request's id, the person
 logconfig_dict = configuration()
+
+
+class OwnLogger(Logger):  # type: ignore[misc]  # no types
+    """Errors only. labelapp.logs.AccessLogMiddleware knows more: the request's id, the person."""
+
+    # A logging configuration would switch it on, and gather what nobody reads at every request.
+    access_log_enabled = False
+
+
+logger_class = OwnLogger
 
 
 def when_ready(_server: Any) -> None:

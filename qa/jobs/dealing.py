@@ -75,7 +75,7 @@ def claim(*, person: User, job_id: UUID, holding: list[UUID]) -> Claim:
         TooManyOpen: three batches are open already and all of them in `holding`.
     """
     now = timezone.now()
-    job, share = locks.job_and_share(job_id, person)
+    job, share, overdue = locks.job_and_share(job_id, person, now)
     selectors.check_sees(person, job)
     share = share or locks.first_share(job, person)
     if job.state in {JobState.DRAFT, JobState.STARTING, JobState.CLOSED}:
@@ -88,12 +88,12 @@ def claim(*, person: User, job_id: UUID, holding: list[UUID]) -> Claim:
         return Claim(job, share, reason=Reason.PAUSED)
     if len(in_hand) >= MOST_OPEN:
         raise TooManyOpen
-    leases.expire_overdue(job.pk, now)
+    if overdue:
+        leases.expire_overdue(job.pk, now)
     batch = picking.next_batch(job, person, share)
     if batch is None:
         return _nothing(job, person, share)
-    assignment = leases.take_place(job=job, batch=batch, person=person, now=now)
-    picking.remember(share, batch)
+    assignment = leases.take_place(job=job, batch=batch, share=share, now=now)
     return Claim(job, share, assignment, len(in_hand))
 
 

@@ -18,6 +18,14 @@ _TAKE = Statement(f"""
 WITH taken AS (
     UPDATE jobs_batch SET places = places - 1, returned = returned AND places > 1
     WHERE id = %(batch)s RETURNING id, job_id
+), went_on AS (
+    UPDATE jobs_share SET last_class_id = %(label_class)s
+    WHERE id = %(share)s AND last_class_id IS DISTINCT FROM %(label_class)s
+), remembered AS (
+    INSERT INTO jobs_dealcursor (job_id, person_id, label_class_id, next_number)
+    SELECT job_id, %(person)s::uuid, %(label_class)s::uuid, %(next)s::int FROM taken
+    WHERE NOT %(returned)s
+    ON CONFLICT (job_id, person_id, label_class_id) DO UPDATE SET next_number = EXCLUDED.next_number
 )
 INSERT INTO jobs_assignment
     (id, job_id, batch_id, person_id, state, dealt_at, lease_expires_at, active_ms,
@@ -81,10 +89,23 @@ def lease_end(job: Job, now: datetime) -> datetime:
     return now + timedelta(minutes=job.lease_minutes)
 
 
-def take_place(*, job: Job, batch: Batch, person: User, now: datetime) -> Assignment:
-    """Deal a locked batch to a person. Marks they once made in it come along as the draft."""
-    until = lease_end(job, now)
-    (row,) = _TAKE.rows(batch=batch.pk, person=person.pk, now=now, until=until)
+def take_place(*, job: Job, batch: Batch, share: Share, now: datetime) -> Assignment:
+    """Deal a locked batch to the person whose share it is. Marks they once made in it come along as
+    the draft.
+
+    Remembers where their next search goes on: in this class, after this batch. The cursor may pass a
+    batch that another claim had locked; the search without it finds that one before the class is left.
+    """
+    (row,) = _TAKE.rows(
+        batch=batch.pk,
+        person=share.person_id,
+        share=share.pk,
+        label_class=batch.label_class_id,
+        next=batch.number + 1,
+        returned=batch.returned,
+        now=now,
+        until=lease_end(job, now),
+    )
     taken = model_of(Assignment, row)
     taken.batch = batch
     return taken

@@ -62,15 +62,6 @@ _ANY = Statement(f"""
 SELECT {_BATCH} FROM jobs_batch batch WHERE {_FREE}
 ORDER BY batch.returned DESC, batch.number LIMIT 1 FOR NO KEY UPDATE
 """)
-_REMEMBER = Statement("""
-WITH remembered AS (
-    UPDATE jobs_share SET last_class_id = %(label_class)s
-    WHERE id = %(share)s AND last_class_id IS DISTINCT FROM %(label_class)s
-)
-INSERT INTO jobs_dealcursor (job_id, person_id, label_class_id, next_number)
-SELECT %(job)s::uuid, %(person)s::uuid, %(label_class)s::uuid, %(number)s::int WHERE NOT %(returned)s
-ON CONFLICT (job_id, person_id, label_class_id) DO UPDATE SET next_number = EXCLUDED.next_number
-""")
 
 
 def next_batch(job: Job, person: User, share: Share) -> Batch | None:
@@ -89,20 +80,3 @@ def next_batch(job: Job, person: User, share: Share) -> Batch | None:
         row = _GO_ON.row(**whose, label_class=following[0])
     row = row or _ANY.row(**whose)
     return model_of(Batch, row) if row else None
-
-
-def remember(share: Share, batch: Batch) -> None:
-    """Where to go on: this class, after this batch.
-
-    The cursor may pass a batch that another claim had locked; the query without it finds that batch
-    before the class is left.
-    """
-    _REMEMBER.run(
-        share=share.pk,
-        job=share.job_id,
-        person=share.person_id,
-        label_class=batch.label_class_id,
-        number=batch.number + 1,
-        returned=batch.returned,
-    )
-    share.last_class_id = batch.label_class_id

@@ -18,7 +18,7 @@ from qa.verification.models import Item, Tally, Verdict
 from qa.verification.outcome import Outcome
 
 _TILES = Statement("""
-SELECT item.id, item.image_id, image.width, image.height
+SELECT item.id::text, item.image_id::text, image.width, image.height
 FROM verification_item item JOIN catalog_image image ON image.id = item.image_id
 WHERE item.batch_id = %(batch)s ORDER BY item.id
 """)
@@ -32,7 +32,7 @@ def tiles(batch: Batch, *, person_id: UUID) -> list[dict[str, Any]]:
     now = datetime.now(UTC)
     return [
         {
-            "id": str(pk),
+            "id": pk,
             "position": position,
             "thumb_url": thumb_url(image, person_id, now),
             "full_url": full_url(image, person_id, now),

@@ -97,8 +97,7 @@ def _submit(
 
 def _held(person: User, assignment_id: UUID, now: datetime) -> tuple[Job, Share, Assignment]:
     """The assignment, locked and open to a submit, with its job and the person's share."""
-    job, share = locks.job_and_share_of_assignment(person, assignment_id)
-    held = locks.assignment(assignment_id)
+    job, share, held = locks.all_for_submit(person, assignment_id)
     if held.state == AssignmentState.SUBMITTED and held.reopened_at is None:
         raise AlreadySubmitted
     if job.state == JobState.CLOSED:

@@ -32,7 +32,7 @@ def test_a_row_is_what_the_orm_reads(model: type[Model]) -> None:
         f"SELECT {columns(Job, 'j')}, {columns(model, 'm')} FROM {table} m, jobs_job j"
     )
     found = [model_of(model, row) for row in alone.rows()]
-    found += [model_of(model, row, after=Job) for row in second.rows()]
+    found += [model_of(model, row, after=[Job]) for row in second.rows()]
     assert found
     for one in found:
         for field in model._meta.concrete_fields:
