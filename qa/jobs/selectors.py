@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from labelapp.accounts.models import User
 from labelapp.accounts.roles import Right
@@ -16,7 +15,6 @@ from qa.jobs.errors import AssignmentNotFound, JobNotFound
 from qa.jobs.models import (
     Assignment,
     AssignmentState,
-    Batch,
     Job,
     JobClass,
     JobState,
@@ -138,53 +136,6 @@ def class_name(job_id: UUID, label_class_id: UUID) -> str:
     return names.values_list("name", flat=True).get()
 
 
-def batches_by_class(job: Job) -> dict[UUID, dict[str, int]]:
-    """By class: `batches`, and how many are `finished` (all reviewers in) and `held` now."""
-    held = Assignment.objects.filter(batch=OuterRef("pk"), state=AssignmentState.DEALT)
-    rows = (
-        Batch.objects.filter(job=job)
-        .annotate(held=Exists(held))
-        .values("label_class")
-        .annotate(
-            batches=Count("pk"),
-            held_now=Count("pk", filter=Q(held=True)),
-            finished=Count("pk", filter=Q(places=0, held=False)),
-        )
-    )
-    return {
-        row["label_class"]: {
-            "batches": row["batches"],
-            "held": row["held_now"],
-            "finished": row["finished"],
-        }
-        for row in rows
-    }
-
-
-def held_now(job: Job) -> "QuerySet[Assignment]":
-    """Who holds what in a job, the oldest lease first."""
-    return (
-        Assignment.objects.filter(job=job, state=AssignmentState.DEALT)
-        .select_related("person", "batch", "batch__label_class")
-        .order_by("lease_expires_at")
-    )
-
-
-def shares_of(job: Job) -> "QuerySet[Share]":
-    return Share.objects.filter(job=job).select_related("person").order_by("person__username")
-
-
-def batch_seconds(job: Job) -> dict[str, Any]:
-    """Time in hand of submitted batches: median active seconds over the job, null without any."""
-    times = sorted(
-        Assignment.objects.filter(
-            job=job, state=AssignmentState.SUBMITTED, active_ms__gt=0
-        ).values_list("active_ms", flat=True)[:5000]
-    )
-    median = times[len(times) // 2] / 1000 if times else None
-    return {"median_seconds": median, "batches": len(times)}
-
-
 def usual_pace(jobs: int = 20) -> float | None:
     """Median active seconds for a picture over the latest submitted batches; None without any."""
     recent = (
@@ -194,13 +145,3 @@ def usual_pace(jobs: int = 20) -> float | None:
     )
     paces = sorted(ms / 1000 / items for ms, items in recent if items)
     return round(paces[len(paces) // 2], 2) if paces else None
-
-
-def seconds_by_reviewer(job: Job) -> dict[UUID, float]:
-    """Mean active seconds of a submitted batch, by person; those without a measured time left out."""
-    rows = (
-        Assignment.objects.filter(job=job, state=AssignmentState.SUBMITTED, active_ms__gt=0)
-        .values("person")
-        .annotate(ms=Avg("active_ms"))
-    )
-    return {row["person"]: round(row["ms"] / 1000, 1) for row in rows}

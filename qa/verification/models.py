@@ -75,6 +75,8 @@ class Verdict(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "person"], name="verdict_once")]
+        # Notes are rare, and shown each second on the page of a job.
+        indexes = [models.Index(fields=["item"], condition=~Q(note=""), name="verdict_noted")]
 
     def __str__(self) -> str:
         return f"{self.value} by {self.person_id}"

@@ -15,67 +15,95 @@ from qa.analysis.agreement import (
     raw_agreement,
 )
 from qa.jobs import selectors as jobs
-from qa.jobs.models import Job
+from qa.jobs import watching
+from qa.jobs.models import Job, JobClass
+from qa.jobs.watching import Recent
 from qa.verification import selectors
 from qa.verification.outcome import Outcome
 from qa.verification.values import Value
 
-MOST_NOTES = 200
+MOST_CLASSES = 500
+MOST_HELD = 50
+MOST_NOTES = 50
 
 
 def progress_of(person: User, job: Job) -> dict[str, Any]:
-    """The whole page in one answer; asked each second while it is visible."""
+    """The whole page in one answer; asked each second while it is visible.
+
+    Lists are cut at MOST_...; the numbers beside them count all there are.
+    """
     outcomes = selectors.outcomes_by_class(job)
-    by_class = _by_class(job, outcomes)
+    classes = list(jobs.classes_of(job))
+    filled = watching.filled(job)
+    shares = watching.shares_of(job)
+    recent = watching.recent_batches(job, shares)
     return {
         "state": job.state,
         "items": job.items,
         "batches": job.batches,
-        "finished": sum(one["finished"] for one in by_class),
+        "classes": len(classes),
+        "finished": sum(one.finished for one in filled.values()),
+        "judged": watching.judged(job),
         "outcomes": {
             outcome.value: sum(one.get(outcome.value, 0) for one in outcomes.values())
             for outcome in Outcome
         },
-        "by_class": by_class,
-        "by_reviewer": _by_reviewer(job),
+        "by_class": _by_class(job, _first(classes, filled), filled, outcomes),
+        "by_reviewer": _by_reviewer(shares, recent),
+        "recent_batches": len(recent),
+        **watching.held_counts(job),
         "held": _held(job),
-        "batch_time": jobs.batch_seconds(job),
-        "agreement": agreement_of(job),
+        "batch_time": watching.batch_times(job, recent),
+        "agreement": agreement_in(recent),
+        "noted": selectors.notes_of(job).count(),
         "notes": _notes(person, job),
     }
 
 
-def _by_class(job: Job, outcomes: dict[Any, dict[str, int]]) -> list[dict[str, Any]]:
-    batches = jobs.batches_by_class(job)
-    nothing = {"batches": 0, "held": 0, "finished": 0}
+def _first(classes: list[JobClass], filled: dict[Any, watching.Filled]) -> list[JobClass]:
+    """The classes to be listed, in dealing order; of very many those that are not finished first."""
+    if len(classes) <= MOST_CLASSES:
+        return classes
+    done = {one.pk: filled[one.label_class_id].finished == one.batches for one in classes}
+    return sorted(classes, key=lambda one: (done[one.pk], one.position))[:MOST_CLASSES]
+
+
+def _by_class(
+    job: Job,
+    classes: list[JobClass],
+    filled: dict[Any, watching.Filled],
+    outcomes: dict[Any, dict[str, int]],
+) -> list[dict[str, Any]]:
+    bars = watching.bars(job, classes)
     return [
         {
             "label_class": {"id": one.label_class_id, "name": one.name},
             "items": one.items,
+            "batches": one.batches,
             "outcomes": {
                 outcome.value: outcomes.get(one.label_class_id, {}).get(outcome.value, 0)
                 for outcome in Outcome
             },
-            **batches.get(one.label_class_id, nothing),
+            **filled.get(one.label_class_id, watching.Filled())._asdict(),
+            "bars": bars.get(one.label_class_id),
         }
-        for one in jobs.classes_of(job)
+        for one in classes
     ]
 
 
-def _by_reviewer(job: Job) -> list[dict[str, Any]]:
-    verdicts = {row["person"]: row for row in selectors.reviewers_of(job)}
-    seconds = jobs.seconds_by_reviewer(job)
+def _by_reviewer(shares: list[Any], recent: list[Recent]) -> list[dict[str, Any]]:
+    """What each has done in all, and how: from their latest batches."""
+    marks = selectors.marks_of([one.assignment for one in recent])
+    seconds = watching.seconds_by_reviewer(recent)
     return [
         {
             "person": {"id": share.person_id, "name": share.person.display_name},
             "batches": share.batches_submitted,
             "judged": share.items_judged,
-            "disconfirmed": verdicts.get(share.person_id, {}).get("disconfirmed", 0),
-            "unsure": verdicts.get(share.person_id, {}).get("unsure", 0),
-            "disagreed": verdicts.get(share.person_id, {}).get("disagreed", 0),
+            **marks.get(share.person_id, selectors.Marks())._asdict(),
             "seconds_per_batch": seconds.get(share.person_id),
         }
-        for share in jobs.shares_of(job)
+        for share in shares
     ]
 
 
@@ -93,22 +121,19 @@ def _held(job: Job) -> list[dict[str, Any]]:
             "lease_expires_at": held.lease_expires_at,
             "marks": len(held.draft or {}),
         }
-        for held in jobs.held_now(job)
+        for held in watching.held_now(job)[:MOST_HELD]
     ]
 
 
-def agreement_of(job: Job) -> dict[str, Any]:
-    """Agreement of reviewers on items with two verdicts or more (METHODS 2.7)."""
-    ratings = [by for by in selectors.ratings_of(job).values() if len(by) > 1]
-    values = list(Value)
-    counts = np.zeros((len(ratings), len(values)), dtype=np.int64)
-    for row, by_person in enumerate(ratings):
-        for value in by_person.values():
-            counts[row, values.index(Value(value))] += 1
+def agreement_in(recent: list[Recent]) -> dict[str, Any]:
+    """Agreement of reviewers on the items of these batches with two verdicts or more (METHODS 2.7)."""
+    alike = selectors.shared_counts(list({one.batch for one in recent}))
+    rows = np.array([row[:3] for row in alike], dtype=np.int64).reshape(-1, 3)
+    counts = np.repeat(rows, [row[3] for row in alike], axis=0)
     return {
-        "items": len(ratings),
+        "items": len(counts),
         "raw": _coefficient(raw_agreement(counts)),
-        "raw_on_wrong": _coefficient(agreement_on(counts, values.index(Value.DISCONFIRM))),
+        "raw_on_wrong": _coefficient(agreement_on(counts, list(Value).index(Value.DISCONFIRM))),
         "krippendorff_alpha": _coefficient(krippendorff_alpha(counts)),
         "gwet_ac1": _coefficient(gwet_ac1(counts)),
     }

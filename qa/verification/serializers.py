@@ -78,22 +78,39 @@ class OutcomesOut(Given):
     unsure = serializers.IntegerField()
 
 
+class BarsOut(Given):
+    """The batches of a class in order."""
+
+    opinions = serializers.ListField(
+        child=serializers.IntegerField(), help_text="How many reviewers have sent each batch."
+    )
+    held = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Which somebody holds now, counted from 0."
+    )
+
+
 class ClassProgressOut(Given):
     label_class = NamedOut()
     items = serializers.IntegerField()
     outcomes = OutcomesOut()
     batches = serializers.IntegerField()
+    opinions = serializers.IntegerField(help_text="Submitted batches, each reviewer's counted.")
     held = serializers.IntegerField()
     finished = serializers.IntegerField()
+    bars = BarsOut(allow_null=True, help_text="Null for a class of very many batches.")
 
 
 class ReviewerProgressOut(Given):
+    """What somebody did in all; from `seen` on, what they did in their latest batches."""
+
     person = NamedOut()
     batches = serializers.IntegerField()
     judged = serializers.IntegerField()
+    seen = serializers.IntegerField(help_text="Verdicts in their latest batches.")
     disconfirmed = serializers.IntegerField()
     unsure = serializers.IntegerField()
-    disagreed = serializers.IntegerField()
+    compared = serializers.IntegerField(help_text="Pairs with another's verdict on a picture.")
+    agreed = serializers.IntegerField(help_text="Those of them that say the same.")
     seconds_per_batch = serializers.FloatField(allow_null=True)
 
 
@@ -131,8 +148,19 @@ class NoteOut(Given):
 
 
 class BatchTimeOut(Given):
-    median_seconds = serializers.FloatField(allow_null=True)
+    """Active time of the latest batches, as far as it was measured."""
+
     batches = serializers.IntegerField()
+    lower_seconds = serializers.FloatField(allow_null=True, help_text="First quartile.")
+    median_seconds = serializers.FloatField(allow_null=True)
+    upper_seconds = serializers.FloatField(allow_null=True, help_text="Third quartile.")
+    longest_seconds = serializers.FloatField(allow_null=True)
+    step_seconds = serializers.IntegerField(help_text="Width of a bar.")
+    bars = serializers.ListField(
+        child=serializers.IntegerField(), help_text="The last one takes all that is longer."
+    )
+    too_fast_seconds = serializers.FloatField(help_text="A whole batch in less was not looked at.")
+    too_fast = serializers.IntegerField()
 
 
 class JobProgressOut(Given):
@@ -141,14 +169,22 @@ class JobProgressOut(Given):
     state = serializers.CharField()
     items = serializers.IntegerField()
     batches = serializers.IntegerField()
-    finished = serializers.IntegerField()
+    classes = serializers.IntegerField()
+    finished = serializers.IntegerField(help_text="Batches that all reviewers have sent.")
+    judged = serializers.IntegerField(help_text="Verdicts of all reviewers.")
     outcomes = OutcomesOut()
-    by_class = ClassProgressOut(many=True)
-    by_reviewer = ReviewerProgressOut(many=True)
-    held = HeldOut(many=True)
+    by_class = ClassProgressOut(many=True, help_text="The first 500.")
+    by_reviewer = ReviewerProgressOut(many=True, help_text="The first 200.")
+    recent_batches = serializers.IntegerField(
+        help_text="On so many of the latest batches rest times, differences and agreement."
+    )
+    held_batches = serializers.IntegerField()
+    at_work = serializers.IntegerField(help_text="People who hold a batch now.")
+    held = HeldOut(many=True, help_text="The first 50 to return.")
     batch_time = BatchTimeOut()
     agreement = AgreementOut()
-    notes = NoteOut(many=True)
+    noted = serializers.IntegerField(help_text="Verdicts with a note.")
+    notes = NoteOut(many=True, help_text="The latest 50.")
 
 
 class CheckedOut(Given):

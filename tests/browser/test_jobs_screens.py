@@ -108,6 +108,20 @@ def test_an_admin_takes_a_batch_back(admin: User, job: Job, window: Open) -> Non
     expect(page.get_by_role("list", name="Held now")).to_be_hidden()
 
 
+def test_bars_fill_with_opinions_and_a_frame_shows_what_is_held(
+    admin: User, job: Job, window: Open
+) -> None:
+    page = window(admin).new_page()
+    page.goto(f"/jobs/{job.pk}")
+    row = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="crab"))
+    expect(row.get_by_text("1 of 3 batches, 1 held now")).to_be_visible()
+    bars = row.locator("[style*='--filled']")
+    filled = "bars => bars.map(bar => [bar.style.getPropertyValue('--filled'), bar.dataset.held])"
+    assert bars.evaluate_all(filled) == [["100%", None], ["0%", "true"], ["0%", None]]
+    times = page.get_by_role("img", name=re.compile("^Time for a batch: the middle half takes"))
+    expect(times).to_be_visible()
+
+
 def test_enter_at_home_goes_on_with_the_batch_in_hand(ana: User, job: Job, window: Open) -> None:
     page = window(ana).new_page()
     page.goto("/")

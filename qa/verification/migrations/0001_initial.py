@@ -293,4 +293,12 @@ class Migration(migrations.Migration):
             model_name="verdict",
             constraint=models.UniqueConstraint(fields=("item", "person"), name="verdict_once"),
         ),
+        migrations.AddIndex(
+            model_name="verdict",
+            index=models.Index(
+                condition=models.Q(("note", ""), _negated=True),
+                fields=["item"],
+                name="verdict_noted",
+            ),
+        ),
     ]

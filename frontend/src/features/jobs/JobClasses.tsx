@@ -1,30 +1,37 @@
 import { Link } from "@tanstack/react-router";
+import type { CSSProperties } from "react";
 import { counted, share } from "@/shared/lib/format";
 import type { ClassProgress, Job, Progress } from "./api";
+import { Cut } from "./Cut";
 import classes from "./JobProgress.module.css";
 
-/** More batches than this are drawn as one bar. */
-const MOST_BLOCKS = 60;
+/** Fills from below with the opinions that are in. */
+const filledTo = (opinions: number, wanted: number): CSSProperties =>
+  ({ "--wanted": wanted, "--filled": `${(100 * opinions) / wanted}%` }) as CSSProperties;
 
-type Block = "finished" | "held" | "open";
-
-const blocksOf = ({ finished, held, batches }: ClassProgress): Block[] =>
-  Array.from({ length: batches }, (_, at) =>
-    at < finished ? "finished" : at < finished + held ? "held" : "open",
-  );
-
-const Blocks = ({ row }: { row: ClassProgress }) => {
-  if (row.batches > MOST_BLOCKS)
+const Bars = ({ row, wanted }: { row: ClassProgress; wanted: number }) => {
+  if (row.bars === null) {
+    const all = row.batches * wanted;
     return (
-      <span aria-hidden className={classes.long}>
-        <span className={classes.longDone} style={{ width: `${(100 * row.finished) / row.batches}%` }} />
+      <span aria-hidden className={classes.long} data-held={row.held > 0 || undefined}>
+        <span
+          className={classes.longDone}
+          style={{ width: `${all === 0 ? 0 : (100 * row.opinions) / all}%` }}
+        />
       </span>
     );
+  }
+  const held = new Set(row.bars.held);
   return (
-    <span aria-hidden className={classes.blocks}>
-      {blocksOf(row).map((block, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a block is its place in the row.
-        <span key={at} className={classes.block} data-block={block} />
+    <span aria-hidden className={classes.bars}>
+      {row.bars.opinions.map((opinions, at) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place in the row.
+          key={at}
+          className={classes.bar}
+          data-held={held.has(at) || undefined}
+          style={filledTo(opinions, wanted)}
+        />
       ))}
     </span>
   );
@@ -52,7 +59,7 @@ const ClassRow = ({ job, row }: { job: Job; row: ClassProgress }) => {
         </Link>
         <span className={classes.small}>{state(row)}</span>
       </span>
-      <Blocks row={row} />
+      <Bars row={row} wanted={job.reviewers_per_item} />
       {decided > 0 ? (
         <Link
           to="/jobs/$job"
@@ -64,13 +71,18 @@ const ClassRow = ({ job, row }: { job: Job; row: ClassProgress }) => {
           {share(disconfirmed + split, decided)} wrong
         </Link>
       ) : (
-        <span className={classes.small}>nothing decided yet</span>
+        <span className={classes.small}>undecided</span>
       )}
     </li>
   );
 };
 
-/** Classes in the order in which they are dealt; one block is a batch. */
+const meaning = (wanted: number): string =>
+  wanted === 1
+    ? "one bar is a batch, filled when it is done"
+    : `one bar is a batch, it fills with its ${wanted} opinions`;
+
+/** Classes in the order in which they are dealt; one bar is a batch. */
 export const JobClasses = ({ job, progress }: { job: Job; progress: Progress }) => (
   <section className={classes.part} aria-labelledby="classes-title">
     <header className={classes.partHead}>
@@ -78,9 +90,10 @@ export const JobClasses = ({ job, progress }: { job: Job; progress: Progress }) 
         Classes
       </h2>
       <p className={classes.legend}>
-        one block is a batch
-        <span aria-hidden className={classes.block} data-block="finished" /> finished
-        <span aria-hidden className={classes.block} data-block="held" /> someone holds it
+        {progress.by_class.some((row) => row.bars !== null)
+          ? meaning(job.reviewers_per_item)
+          : "one bar is all batches of a class"}
+        <span aria-hidden className={classes.bar} data-held style={filledTo(0, 1)} /> someone holds it
       </p>
     </header>
     <ul>
@@ -88,5 +101,6 @@ export const JobClasses = ({ job, progress }: { job: Job; progress: Progress }) 
         <ClassRow key={row.label_class.id} job={job} row={row} />
       ))}
     </ul>
+    <Cut listed={progress.by_class.length} all={progress.classes} what="classes, those not finished first" />
   </section>
 );

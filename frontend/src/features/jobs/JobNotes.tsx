@@ -1,4 +1,5 @@
 import type { Progress } from "./api";
+import { Cut } from "./Cut";
 import classes from "./JobProgress.module.css";
 
 type Note = Progress["notes"][number];
@@ -16,7 +17,7 @@ const NoteRow = ({ note }: { note: Note }) => (
 );
 
 /** What reviewers reported of single pictures. Nothing when nobody did. */
-export const JobNotes = ({ notes }: { notes: readonly Note[] }) =>
+export const JobNotes = ({ notes, all }: { notes: readonly Note[]; all: number }) =>
   notes.length > 0 && (
     <section aria-labelledby="notes-title" className={classes.notes}>
       <header className={classes.partHead}>
@@ -29,5 +30,6 @@ export const JobNotes = ({ notes }: { notes: readonly Note[] }) =>
           <NoteRow key={`${note.item}${note.person.id}`} note={note} />
         ))}
       </ul>
+      <Cut listed={notes.length} all={all} what="notes, the latest" />
     </section>
   );

@@ -11,6 +11,7 @@ import { JobClasses } from "./JobClasses";
 import { JobNotes } from "./JobNotes";
 import classes from "./JobProgress.module.css";
 import { JobReviewers } from "./JobReviewers";
+import { JobTimes } from "./JobTimes";
 import { agreementReason } from "./words";
 
 const Figure = ({ label, value, children }: { label: string; value: string; children: ReactNode }) => (
@@ -73,7 +74,7 @@ const Agreement = ({ progress }: { progress: Progress }) => {
 
 const Figures = ({ job, progress }: { job: Job; progress: Progress }) => {
   const { secondsLeft, atWork } = figuresOf(job, progress);
-  const { median_seconds, batches } = progress.batch_time;
+  const { lower_seconds, median_seconds, upper_seconds } = progress.batch_time;
   return (
     <dl className={classes.figures}>
       <Done job={job} progress={progress} />
@@ -85,7 +86,9 @@ const Figures = ({ job, progress }: { job: Job; progress: Progress }) => {
             : "of work for one person; nobody holds a batch now"}
       </Figure>
       <Figure label="Time for a batch" value={median_seconds === null ? "–" : stopwatch(median_seconds)}>
-        {median_seconds === null ? "none sent yet" : `middle of ${counted(batches, "batch", "batches")}`}
+        {lower_seconds === null || upper_seconds === null
+          ? "none sent yet"
+          : `middle half ${stopwatch(lower_seconds)} to ${stopwatch(upper_seconds)}`}
       </Figure>
       <Wrong job={job} progress={progress} />
       <Agreement progress={progress} />
@@ -121,10 +124,13 @@ export const JobProgress = ({ job, mayChange }: { job: Job; mayChange: boolean }
     <>
       <Figures job={job} progress={progress.data} />
       <div className={classes.halves}>
-        <JobClasses job={job} progress={progress.data} />
+        <div>
+          <JobClasses job={job} progress={progress.data} />
+          <JobTimes times={progress.data.batch_time} />
+        </div>
         <div className={classes.side}>
           <JobReviewers job={job} progress={progress.data} mayChange={mayChange} />
-          <JobNotes notes={progress.data.notes} />
+          <JobNotes notes={progress.data.notes} all={progress.data.noted} />
         </div>
       </div>
     </>

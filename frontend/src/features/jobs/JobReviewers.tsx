@@ -7,6 +7,7 @@ import { Refused } from "@/shared/ui/Problems";
 import { Empty } from "@/shared/ui/States";
 import { Table } from "@/shared/ui/Table";
 import { type Held, type Job, type Progress, type ReviewerProgress, takeBack } from "./api";
+import { Cut } from "./Cut";
 import { byNeed, differs } from "./figures";
 import classes from "./JobProgress.module.css";
 
@@ -19,7 +20,8 @@ const COLUMNS = [
 ];
 
 const ReviewerRow = ({ reviewer, several }: { reviewer: ReviewerProgress; several: boolean }) => {
-  const { person, batches, judged, disconfirmed, seconds_per_batch } = reviewer;
+  const { person, batches, seen, disconfirmed, seconds_per_batch } = reviewer;
+  const apart = differs(reviewer);
   return (
     <tr>
       <td>
@@ -29,11 +31,17 @@ const ReviewerRow = ({ reviewer, several }: { reviewer: ReviewerProgress; severa
       </td>
       <td data-number>{count(batches)}</td>
       <td data-number>{seconds_per_batch === null ? "–" : stopwatch(seconds_per_batch)}</td>
-      <td data-number>{percent(judged === 0 ? null : (100 * disconfirmed) / judged)}</td>
-      <td data-number>{percent(several && judged > 0 ? 100 * differs(reviewer) : null)}</td>
+      <td data-number>{percent(seen === 0 ? null : (100 * disconfirmed) / seen)}</td>
+      <td data-number>{percent(several && apart !== null ? 100 * apart : null)}</td>
     </tr>
   );
 };
+
+/** Says that times and differences do not rest on everything that was sent; nothing where they do. */
+const latest = ({ by_reviewer, recent_batches }: Progress): string =>
+  by_reviewer.some((one) => one.seen < one.judged)
+    ? `from the latest ${counted(recent_batches, "batch", "batches")}`
+    : "";
 
 const since = (held: Held): string => duration((Date.now() - new Date(held.dealt_at).getTime()) / 1000);
 
@@ -73,11 +81,18 @@ const HeldRow = ({ held, job, mayChange }: { held: Held; job: Job; mayChange: bo
 
 const HeldList = ({ job, progress, mayChange }: ReviewersProps) =>
   progress.held.length > 0 && (
-    <ul aria-label="Held now" className={classes.heldList}>
-      {progress.held.map((held) => (
-        <HeldRow key={held.id} held={held} job={job} mayChange={mayChange} />
-      ))}
-    </ul>
+    <>
+      <ul aria-label="Held now" className={classes.heldList}>
+        {progress.held.map((held) => (
+          <HeldRow key={held.id} held={held} job={job} mayChange={mayChange} />
+        ))}
+      </ul>
+      <Cut
+        listed={progress.held.length}
+        all={progress.held_batches}
+        what="held batches, the first to return"
+      />
+    </>
   );
 
 interface ReviewersProps {
@@ -113,7 +128,11 @@ export const JobReviewers = ({ job, progress, mayChange }: ReviewersProps) => (
       <h2 id="reviewers-title" className={classes.partTitle}>
         Reviewers
       </h2>
-      {progress.by_reviewer.length > 0 && <p className={classes.legend}>sorted by who may need help</p>}
+      {progress.by_reviewer.length > 0 && (
+        <p className={classes.legend}>
+          sorted by who may need help{latest(progress) && `, ${latest(progress)}`}
+        </p>
+      )}
     </header>
     {progress.by_reviewer.length === 0 ? (
       <Nobody job={job} mayChange={mayChange} />

@@ -2,24 +2,29 @@ import { describe, expect, it } from "vitest";
 import type { Job, Progress, ReviewerProgress } from "./api";
 import { byNeed, figuresOf } from "./figures";
 
-const reviewer = (name: string, judged: number, disagreed: number): ReviewerProgress => ({
+const reviewer = (name: string, compared: number, differed: number): ReviewerProgress => ({
   person: { id: name, name },
   batches: 1,
-  judged,
-  disagreed,
+  judged: compared,
+  seen: compared,
+  compared,
+  agreed: compared - differed,
   disconfirmed: 0,
   unsure: 0,
   seconds_per_batch: null,
 });
 
-const held = (person: string) => ({
-  id: person,
-  person: { id: person, name: person },
-  label_class: { id: "c", name: "Cat" },
-  batch_number: 1,
-  dealt_at: "2026-11-21T14:00:00Z",
-  lease_expires_at: "2026-11-21T14:30:00Z",
-  marks: 0,
+const time = (more: Partial<Progress["batch_time"]>): Progress["batch_time"] => ({
+  batches: 0,
+  lower_seconds: null,
+  median_seconds: null,
+  upper_seconds: null,
+  longest_seconds: null,
+  step_seconds: 5,
+  bars: [],
+  too_fast: 0,
+  too_fast_seconds: 15,
+  ...more,
 });
 
 const job = { batch_size: 25, reviewers_per_item: 2 } as Job;
@@ -28,12 +33,17 @@ const progress = (more: Partial<Progress>): Progress => ({
   state: "running",
   items: 100,
   batches: 4,
+  classes: 0,
   finished: 0,
+  judged: 0,
   outcomes: { pending: 100, confirmed: 0, disconfirmed: 0, split: 0, unsure: 0 },
   by_class: [],
   by_reviewer: [],
+  recent_batches: 0,
+  held_batches: 0,
+  at_work: 0,
   held: [],
-  batch_time: { median_seconds: null, batches: 0 },
+  batch_time: time({}),
   agreement: {
     items: 0,
     raw: { value: null, reason: null },
@@ -41,6 +51,7 @@ const progress = (more: Partial<Progress>): Progress => ({
     krippendorff_alpha: { value: null, reason: null },
     gwet_ac1: { value: null, reason: null },
   },
+  noted: 0,
   notes: [],
   ...more,
 });
@@ -59,14 +70,14 @@ describe("the figures of a job", () => {
   });
 
   it("share the time left among those who hold a batch, each once", () => {
-    const at = { by_reviewer: [reviewer("a", 50, 0)], batch_time: { median_seconds: 50, batches: 2 } };
+    const at = { judged: 50, batch_time: time({ median_seconds: 50, batches: 2 }) };
     expect(figuresOf(job, progress({ ...at })).secondsLeft).toBe(300);
-    const two = figuresOf(job, progress({ ...at, held: [held("a"), held("a"), held("b")] }));
+    const two = figuresOf(job, progress({ ...at, at_work: 2 }));
     expect([two.secondsLeft, two.atWork]).toEqual([150, 2]);
   });
 
   it("never say less than no time left", () => {
-    const over = { by_reviewer: [reviewer("a", 250, 0)], batch_time: { median_seconds: 50, batches: 2 } };
+    const over = { judged: 250, batch_time: time({ median_seconds: 50, batches: 2 }) };
     expect(figuresOf(job, progress(over)).secondsLeft).toBe(0);
   });
 });

@@ -12,8 +12,6 @@ export interface Figures {
   readonly atWork: number;
 }
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-
 /**
  * The key figures from the progress of a job.
  *
@@ -24,9 +22,8 @@ export const figuresOf = (job: Job, progress: Progress): Figures => {
   const { confirmed, disconfirmed, split } = progress.outcomes;
   const decided = confirmed + disconfirmed + split;
   const wrong = disconfirmed + split;
-  const looksDone = sum(progress.by_reviewer.map((one) => one.judged));
+  const { judged: looksDone, at_work: atWork } = progress;
   const looksWanted = progress.items * job.reviewers_per_item;
-  const atWork = new Set(progress.held.map((one) => one.person.id)).size;
   const { median_seconds } = progress.batch_time;
   const pace = median_seconds === null ? null : median_seconds / job.batch_size;
   const looksLeft = Math.max(0, looksWanted - looksDone);
@@ -40,10 +37,12 @@ export const figuresOf = (job: Job, progress: Progress): Figures => {
   };
 };
 
-/** How often a reviewer's verdict differs from others' on the same pictures, 0 to 1. */
-export const differs = (reviewer: ReviewerProgress): number =>
-  reviewer.judged === 0 ? 0 : reviewer.disagreed / reviewer.judged;
+/** How often a reviewer's verdict differs from another's on the same picture, 0 to 1; null where nobody else looked. */
+export const differs = ({ compared, agreed }: ReviewerProgress): number | null =>
+  compared === 0 ? null : (compared - agreed) / compared;
 
 /** By who may need help; never a ranking by speed or amount. */
 export const byNeed = (reviewers: readonly ReviewerProgress[]): ReviewerProgress[] =>
-  reviewers.toSorted((a, b) => differs(b) - differs(a) || a.person.name.localeCompare(b.person.name));
+  reviewers.toSorted(
+    (a, b) => (differs(b) ?? 0) - (differs(a) ?? 0) || a.person.name.localeCompare(b.person.name),
+  );

@@ -1016,10 +1016,40 @@ export interface components {
             /** Format: double */
             percent_correct: number | null;
         };
+        /** @description The batches of a class in order. */
+        BarsOut: {
+            /** @description Which somebody holds now, counted from 0. */
+            held: number[];
+            /** @description How many reviewers have sent each batch. */
+            opinions: number[];
+        };
+        /** @description Active time of the latest batches, as far as it was measured. */
         BatchTimeOut: {
+            /** @description The last one takes all that is longer. */
+            bars: number[];
             batches: number;
             /** Format: double */
+            longest_seconds: number | null;
+            /**
+             * Format: double
+             * @description First quartile.
+             */
+            lower_seconds: number | null;
+            /** Format: double */
             median_seconds: number | null;
+            /** @description Width of a bar. */
+            step_seconds: number;
+            too_fast: number;
+            /**
+             * Format: double
+             * @description A whole batch in less was not looked at.
+             */
+            too_fast_seconds: number;
+            /**
+             * Format: double
+             * @description Third quartile.
+             */
+            upper_seconds: number | null;
         };
         BinnedOut: {
             /** Format: date-time */
@@ -1114,11 +1144,15 @@ export interface components {
             results: components["schemas"]["ClassOut"][];
         };
         ClassProgressOut: {
+            /** @description Null for a class of very many batches. */
+            bars: components["schemas"]["BarsOut"] | null;
             batches: number;
             finished: number;
             held: number;
             items: number;
             label_class: components["schemas"]["NamedOut"];
+            /** @description Submitted batches, each reviewer's counted. */
+            opinions: number;
             outcomes: components["schemas"]["OutcomesOut"];
         };
         /** @description A class as every answer names it. */
@@ -1678,15 +1712,30 @@ export interface components {
         /** @description All an admin watches on the page of a job. */
         JobProgressOut: {
             agreement: components["schemas"]["AgreementOut"];
+            /** @description People who hold a batch now. */
+            at_work: number;
             batch_time: components["schemas"]["BatchTimeOut"];
             batches: number;
+            /** @description The first 500. */
             by_class: components["schemas"]["ClassProgressOut"][];
+            /** @description The first 200. */
             by_reviewer: components["schemas"]["ReviewerProgressOut"][];
+            classes: number;
+            /** @description Batches that all reviewers have sent. */
             finished: number;
+            /** @description The first 50 to return. */
             held: components["schemas"]["HeldOut"][];
+            held_batches: number;
             items: number;
+            /** @description Verdicts of all reviewers. */
+            judged: number;
+            /** @description Verdicts with a note. */
+            noted: number;
+            /** @description The latest 50. */
             notes: components["schemas"]["NoteOut"][];
             outcomes: components["schemas"]["OutcomesOut"];
+            /** @description On so many of the latest batches rest times, differences and agreement. */
+            recent_batches: number;
             state: string;
         };
         /** @enum {string} */
@@ -2002,14 +2051,20 @@ export interface components {
             /** Format: uri */
             url: string;
         };
+        /** @description What somebody did in all; from `seen` on, what they did in their latest batches. */
         ReviewerProgressOut: {
+            /** @description Those of them that say the same. */
+            agreed: number;
             batches: number;
-            disagreed: number;
+            /** @description Pairs with another's verdict on a picture. */
+            compared: number;
             disconfirmed: number;
             judged: number;
             person: components["schemas"]["NamedOut"];
             /** Format: double */
             seconds_per_batch: number | null;
+            /** @description Verdicts in their latest batches. */
+            seen: number;
             unsure: number;
         };
         /** @enum {string} */
