@@ -7,7 +7,7 @@ from labelapp.accounts.models import User
 from labelapp.catalog.models import Label
 from labelapp.catalog.storage import thumb_url
 from qa.jobs import selectors
-from qa.jobs.dealing import Claim
+from qa.jobs.dealing import Claim, Reason
 from qa.jobs.drafts import draft_answer
 from qa.jobs.guides import examples_for, instructions_html
 from qa.jobs.kinds import ClassForecast, kind_of
@@ -93,6 +93,18 @@ def dealt_answer(person: User, job: Job, held: Assignment) -> dict[str, Any]:
     }
 
 
+def _who(person: User, claim: Claim) -> dict[str, Any]:
+    """Who is behind there being no batch: who paused or closed the job, who holds what is left."""
+    job, reason = claim.job, claim.reason
+    ended = reason in {Reason.PAUSED, Reason.CLOSED}
+    by = job.state_changed_by if ended else None
+    return {
+        "by": by.display_name if by else None,
+        "at": job.state_changed_at if ended else None,
+        "held_by": selectors.holders_for(person, job) if reason == Reason.ALL_DEALT else [],
+    }
+
+
 def claim_answer(person: User, claim: Claim) -> dict[str, Any]:
     """The answer to a claim: a batch or the reason why there is none, with the job's guide."""
     job, share, held = claim.job, claim.share, claim.assignment
@@ -101,6 +113,7 @@ def claim_answer(person: User, claim: Claim) -> dict[str, Any]:
         "assignment": dealt_answer(person, job, held) if held else None,
         "reason": claim.reason.value if claim.reason else None,
         "available_at": claim.available_at,
+        **_who(person, claim),
         "job": {
             "name": job.name,
             "instructions": job.instructions,

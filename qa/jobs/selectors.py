@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from labelapp.accounts.models import User
 from labelapp.accounts.roles import Right
@@ -13,6 +14,7 @@ from labelapp.catalog.selection import Selection
 from labelapp.catalog.selectors import class_by_name_or_id, survivors
 from qa.jobs.errors import AssignmentNotFound, JobNotFound
 from qa.jobs.models import (
+    LIVE,
     Assignment,
     AssignmentState,
     Job,
@@ -127,6 +129,18 @@ def selection_of(job: Job) -> Selection:
         min_confidence=job.min_confidence,
         max_confidence=job.max_confidence,
     )
+
+
+def holders_for(person: User, job: Job) -> list[dict[str, Any]]:
+    """Who holds batches that this person may take over when they return: `name` and `batches`, the
+    first ten by number."""
+    mine = Assignment.objects.filter(batch=OuterRef("batch"), person=person, state__in=LIVE)
+    held = Assignment.objects.filter(~Exists(mine), job=job, state=AssignmentState.DEALT)
+    people = held.values("person", "person__name", "person__username").annotate(n=Count("pk"))
+    return [
+        {"name": one["person__name"] or one["person__username"], "batches": one["n"]}
+        for one in people.order_by("-n", "person__username")[:10]
+    ]
 
 
 @lru_cache(maxsize=10_000)

@@ -268,10 +268,18 @@ class ClaimProgressOut(Given):
     items = serializers.IntegerField()
 
 
+class HolderOut(Given):
+    name = serializers.CharField()
+    batches = serializers.IntegerField()
+
+
 class ClaimOut(Given):
     assignment = DealtOut(allow_null=True)
     reason = serializers.CharField(allow_null=True)
     available_at = serializers.DateTimeField(allow_null=True)
+    by = serializers.CharField(allow_null=True, help_text="Who paused or closed the job.")
+    at = serializers.DateTimeField(allow_null=True, help_text="When they did.")
+    held_by = HolderOut(many=True, help_text="With `all_dealt`: who holds what may come back.")
     job = ClaimJobOut()
     progress = ClaimProgressOut()
 

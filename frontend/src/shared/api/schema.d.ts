@@ -1108,8 +1108,17 @@ export interface components {
         };
         ClaimOut: {
             assignment: components["schemas"]["DealtOut"] | null;
+            /**
+             * Format: date-time
+             * @description When they did.
+             */
+            at: string | null;
             /** Format: date-time */
             available_at: string | null;
+            /** @description Who paused or closed the job. */
+            by: string | null;
+            /** @description With `all_dealt`: who holds what may come back. */
+            held_by: components["schemas"]["HolderOut"][];
             job: components["schemas"]["ClaimJobOut"];
             progress: components["schemas"]["ClaimProgressOut"];
             reason: string | null;
@@ -1381,6 +1390,10 @@ export interface components {
             /** @description Marks in the saved draft. */
             marks: number;
             person: components["schemas"]["NamedOut"];
+        };
+        HolderOut: {
+            batches: number;
+            name: string;
         };
         ImageLabelOut: {
             /** Format: double */

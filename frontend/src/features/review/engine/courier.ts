@@ -8,8 +8,8 @@ import { failureOf, type Tools } from "./standing";
 import { Supply } from "./supply";
 import { type Failure, passes } from "./wire";
 
-/** `trouble`: the server answers, but not well. */
-export type Link = "online" | "offline" | "trouble" | "signed_out";
+/** `error`: the server answers that it failed. `busy`: it wants us to wait. */
+export type Link = "online" | "offline" | "error" | "busy" | "signed_out";
 
 /** Durations in milliseconds. */
 export interface Timing {
@@ -181,10 +181,11 @@ export class Courier {
       this.settle("signed_out");
       return;
     }
+    const link = failure.kind === "error" || failure.kind === "busy" ? failure.kind : "offline";
     const { backOff } = this.around.timing;
     const wait = backOff[Math.min(this.failures, backOff.length - 1)] ?? 0;
     this.failures += 1;
-    this.settle(failure.kind === "offline" ? "offline" : "trouble");
+    this.settle(link);
     this.schedule(wait);
   }
 

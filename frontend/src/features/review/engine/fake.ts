@@ -50,11 +50,11 @@ function itemsOf(batch: number): Item[] {
 export class FakeServer implements ReviewServer {
   readonly rows: Row[];
   readonly calls: string[] = [];
-  down: "no" | "offline" | "busy" | "signed_out" = "no";
+  down: "no" | "offline" | "error" | "busy" | "signed_out" = "no";
   closed = false;
   /** An answer is lost on its way back: the work is done, the caller does not know. */
   losesNextAnswer = false;
-  nothing: Nothing = { reason: "finished", available_at: null };
+  nothing: Nothing = nothing("finished");
   confidences = 0;
 
   constructor(batches: number) {
@@ -76,7 +76,7 @@ export class FakeServer implements ReviewServer {
   async claim(_job: string, holding: readonly string[]): Promise<Claim> {
     await this.arrive("claim");
     if (this.closed) {
-      return { dealt: null, nothing: { reason: "closed", available_at: null } };
+      return { dealt: null, nothing: nothing("closed") };
     }
     const open = this.rows.filter(({ state }) => state === "dealt");
     const mine = open.find(({ dealt }) => !holding.includes(dealt.id));
@@ -190,6 +190,15 @@ export class FakeServer implements ReviewServer {
     }
   }
 }
+
+/** A reason without names or times. */
+export const nothing = (reason: Nothing["reason"]): Nothing => ({
+  reason,
+  available_at: null,
+  by: null,
+  at: null,
+  held_by: [],
+});
 
 /** A browser whose connection, visibility and clock a test can move. */
 export class FakeSurface implements Surface {

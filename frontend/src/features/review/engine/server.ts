@@ -45,7 +45,10 @@ export function failureFrom(error: unknown): Failure {
   if (status === 401 || code === "csrf_failed") {
     return new Failure("signed_out", message);
   }
-  return new Failure(status >= 500 || status === 429 || status === 408 ? "busy" : "refused", message);
+  if (status >= 500) {
+    return new Failure("error", message);
+  }
+  return new Failure(status === 429 || status === 408 ? "busy" : "refused", message);
 }
 
 function storedIn({ draft }: Readonly<Record<string, unknown>>): StoredDraft | null {
@@ -64,9 +67,9 @@ function dealtOf({ id, label_class, lease_expires_at, draft, items }: Schemas["D
   return { id, label_class, lease_expires_at, draft: draft && storedDraft(draft), items };
 }
 
-function claimOf({ assignment, reason, available_at, job, progress }: Schemas["ClaimOut"]): Claim {
+function claimOf({ assignment, reason, job, progress, ...why }: Schemas["ClaimOut"]): Claim {
   if (!assignment) {
-    return { dealt: null, nothing: { reason: reason as Reason, available_at } };
+    return { dealt: null, nothing: { ...why, reason: reason as Reason } };
   }
   const start_as = job.start_as === "none" ? "none" : "confirm";
   return { dealt: dealtOf(assignment), job: { ...job, start_as } satisfies JobInfo, progress };

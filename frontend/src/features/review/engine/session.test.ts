@@ -163,12 +163,12 @@ describe("without a connection", () => {
     page.surface.setConnected(true);
     await page.until(() => currentId(page) === "a4");
   });
-  it("tries again by itself while the server is in trouble", async () => {
+  it.each(["error", "busy"] as const)("tries again by itself while the server answers: %s", async (down) => {
     const page = await open();
     await ready(page);
-    page.server.down = "busy";
+    page.server.down = down;
     page.session.submit();
-    await page.until(() => page.now().link === "trouble");
+    await page.until(() => page.now().link === down);
     expect(page.now().kept.batches).toBe(1);
     page.server.down = "no";
     await page.until(() => page.now().kept.state === "saved");

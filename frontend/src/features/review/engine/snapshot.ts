@@ -31,7 +31,7 @@ export interface Submittable {
 
 /**
  * `opening`: nothing is known yet. `working`: a batch is on the screen. `nothing`: the server has said why there
- * is none. `fetching`: there will be one. `stranded`: there is none on this device and no connection.
+ * is none. `fetching`: there will be one. `stranded`: there is none on this device and the server cannot be had.
  * `refused`: the job cannot be opened.
  */
 export type Phase = "opening" | "working" | "nothing" | "fetching" | "stranded" | "refused";
@@ -141,7 +141,7 @@ function phaseOf({ loaded, current, desk, standing, link, refusal }: View): Phas
   if (refusal) {
     return "refused";
   }
-  if (link === "offline" || link === "trouble") {
+  if (link !== "online" && link !== "signed_out") {
     return "stranded";
   }
   // What the last claim said may be outdated by what is still to be sent.

@@ -51,6 +51,16 @@ export interface Nothing {
   readonly reason: Reason;
   /** ISO 8601; the earliest end of a lease that this person may take over. */
   readonly available_at: string | null;
+  /** Who paused or closed the job, and when (ISO 8601). */
+  readonly by: string | null;
+  readonly at: string | null;
+  /** Who holds what this person may take over. */
+  readonly held_by: readonly Holder[];
+}
+
+export interface Holder {
+  readonly name: string;
+  readonly batches: number;
 }
 
 export type Claim =
@@ -92,13 +102,14 @@ export interface ReviewServer {
 
 /**
  * Why a call failed, by what the screen does about it:
- * `offline` no answer came; `signed_out` 401; `busy` the server is in trouble or wants us to wait (429, 5xx);
+ * `offline` no answer came; `signed_out` 401; `error` the server failed (5xx); `busy` it wants us to wait (408, 429);
  * `stale_draft`, `lease_lost`, `already_submitted`, `job_closed`, `too_many_open` the 409s of that name;
  * `refused` every other answer, which trying again will not change.
  */
 export type FailureKind =
   | "offline"
   | "signed_out"
+  | "error"
   | "busy"
   | "stale_draft"
   | "lease_lost"
@@ -121,6 +132,6 @@ export class Failure extends Error {
 }
 
 /** Failures that pass: the same call may succeed later, so what was to be sent stays on this device. */
-export function passes(failure: Failure): boolean {
-  return failure.kind === "offline" || failure.kind === "busy" || failure.kind === "signed_out";
+export function passes({ kind }: Failure): boolean {
+  return kind === "offline" || kind === "error" || kind === "busy" || kind === "signed_out";
 }

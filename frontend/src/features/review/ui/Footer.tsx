@@ -7,7 +7,7 @@ import type { Snapshot } from "../engine/snapshot";
 import type { Counts as CountsOf } from "../model/batch";
 import type { ReviewCommands } from "./commands";
 import classes from "./Footer.module.css";
-import { keptInWords, submitWaitsFor } from "./words";
+import { hindrance, keptSentence, submitWaitsFor } from "./words";
 
 /** The words of the footer are shorter than those of the key sheet; the keys are the same objects. */
 const SHORT: readonly (readonly [group: "mark" | "view", id: string, word: string])[] = [
@@ -72,11 +72,10 @@ const Counts = ({ right, wrong, unsure, none }: CountsOf) => (
 const NotSent = ({ snapshot, sendAgain }: { snapshot: Snapshot; sendAgain: () => void }) => (
   <div className={classes.notSent} role="alert">
     <span>
-      Not sent. Your {keptInWords(snapshot.kept)}{" "}
-      {snapshot.kept.marks + snapshot.kept.batches === 1 ? "is" : "are"} kept.
+      {hindrance(snapshot.link)} {keptSentence(snapshot.kept)}
     </span>
     <Button variant="default" onClick={sendAgain}>
-      Send again
+      Try again
     </Button>
   </div>
 );
@@ -138,7 +137,8 @@ const Submit = ({
 export const Footer = (props: FooterProps) => {
   const { snapshot, commands, compact } = props;
   const { undo } = commands.mark;
-  const troubled = snapshot.link === "trouble" && snapshot.kept.state !== "saved";
+  const failing = snapshot.link === "error" || snapshot.link === "busy";
+  const troubled = failing && snapshot.kept.state !== "saved";
   return (
     <footer className={classes.footer} data-compact={compact}>
       {troubled ? (

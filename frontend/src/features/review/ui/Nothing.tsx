@@ -4,12 +4,13 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { clock, count, counted, duration } from "@/shared/lib/format";
+import { Face } from "@/shared/ui/Face";
 import type { Snapshot } from "../engine/snapshot";
 import type { Nothing as Why } from "../engine/wire";
 import type { ReviewCommands } from "./commands";
 import classes from "./Nothing.module.css";
 import { otherJobsQuery } from "./otherJobs";
-import { explained, keptInWords } from "./words";
+import { explained, hindrance, keptInWords, keptSentence } from "./words";
 
 /** The time until a batch comes back, as a bar that fills from when the page first heard of it. */
 const Countdown = ({ until }: { until: string }) => {
@@ -64,6 +65,21 @@ const OtherJobs = ({ job }: { job: string }) => {
   );
 };
 
+/** What a refused submit has told before any claim did. */
+const CLOSED: Why = { reason: "closed", available_at: null, by: null, at: null, held_by: [] };
+
+/** Who holds the last batches, and how many each. */
+const Holders = ({ of }: { of: Why["held_by"] }) =>
+  of.length > 0 && (
+    <ul className={classes.holders} aria-label="Who holds the last batches">
+      {of.map(({ name, batches }) => (
+        <li key={name}>
+          <Face name={name} /> {name} <span>{counted(batches, "batch", "batches")}</span>
+        </li>
+      ))}
+    </ul>
+  );
+
 interface NothingProps {
   readonly job: string;
   readonly snapshot: Snapshot;
@@ -88,6 +104,7 @@ const Reasoned = ({ why, snapshot, commands, job }: { why: Why } & Omit<NothingP
   const { total, progress } = snapshot;
   return (
     <Stage title={title} text={text}>
+      <Holders of={why.held_by} />
       {why.available_at && <Countdown until={why.available_at} />}
       {progress && progress.judged > 0 && (
         <p className={classes.own}>
@@ -108,25 +125,37 @@ const Reasoned = ({ why, snapshot, commands, job }: { why: Why } & Omit<NothingP
   );
 };
 
+/** None on this device, and the server cannot be had: why, what is kept, and that it goes on by itself. */
+const Stranded = ({ snapshot, tryNow }: Pick<NothingProps, "snapshot" | "tryNow">) => {
+  const { link, kept } = snapshot;
+  const waiting = keptInWords(kept);
+  const isOffline = link === "offline";
+  const back = waiting
+    ? `Your ${waiting} are kept here and go out as soon as the connection is back.`
+    : "New batches are loaded as soon as the connection is back.";
+  const again =
+    `${keptSentence(kept)} It is tried again by itself, and then the next batch is loaded.`.trim();
+  return (
+    <Stage
+      title={isOffline ? "No more batches on this device" : (hindrance(link) ?? "").replace(/\.$/, "")}
+      text={isOffline ? back : again}
+    >
+      <Button
+        variant="default"
+        leftSection={isOffline ? <IconCloudOff size={17} aria-hidden /> : undefined}
+        onClick={tryNow}
+      >
+        {isOffline ? "Try now" : "Try again"}
+      </Button>
+    </Stage>
+  );
+};
+
 /** No batch on the screen: who holds what, until when, and what else is useful. */
 export const Nothing = ({ job, snapshot, commands, tryNow }: NothingProps) => {
-  const kept = keptInWords(snapshot.kept);
   switch (snapshot.phase) {
     case "stranded":
-      return (
-        <Stage
-          title="No more batches on this device"
-          text={
-            kept
-              ? `Your ${kept} are kept here and go out as soon as the connection is back.`
-              : "New batches are loaded as soon as the connection is back."
-          }
-        >
-          <Button variant="default" leftSection={<IconCloudOff size={17} aria-hidden />} onClick={tryNow}>
-            Try now
-          </Button>
-        </Stage>
-      );
+      return <Stranded snapshot={snapshot} tryNow={tryNow} />;
     case "refused":
       return (
         <Stage title="This job cannot be opened" text={snapshot.refusal}>
@@ -136,9 +165,7 @@ export const Nothing = ({ job, snapshot, commands, tryNow }: NothingProps) => {
           <OtherJobs job={job} />
         </Stage>
       );
-    default: {
-      const why = snapshot.nothing ?? { reason: "closed" as const, available_at: null };
-      return <Reasoned why={why} snapshot={snapshot} commands={commands} job={job} />;
-    }
+    default:
+      return <Reasoned why={snapshot.nothing ?? CLOSED} snapshot={snapshot} commands={commands} job={job} />;
   }
 };

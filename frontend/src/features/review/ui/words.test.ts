@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { countsInWords, explained, keptInWords, submitWaitsFor, tileName } from "./words";
+import { nothing } from "../engine/fake";
+import {
+  countsInWords,
+  explained,
+  hindrance,
+  keptInWords,
+  keptSentence,
+  submitWaitsFor,
+  tileName,
+} from "./words";
 
 describe("the words of the review screen", () => {
   it("name a tile and its state", () => {
@@ -23,10 +32,35 @@ describe("the words of the review screen", () => {
     expect(submitWaitsFor({ able: false, loading: 2, waiting: 1, unchosen: 3 })).toBe("3 more to choose");
   });
   it("say until when all batches are dealt out", () => {
-    const at = new Date(2026, 10, 21, 14, 32).toISOString();
-    expect(explained({ reason: "all_dealt", available_at: at }).title).toBe(
-      "All batches are dealt out until 14:32",
+    const available_at = new Date(2026, 10, 21, 14, 32).toISOString();
+    const held_by = [
+      { name: "Ana", batches: 3 },
+      { name: "Tom", batches: 2 },
+    ];
+    const { title, text } = explained({ ...nothing("all_dealt"), available_at, held_by });
+    expect(title).toBe("All batches are dealt out until 14:32");
+    expect(text).toContain("Ana and Tom hold the last 5 batches. What is not finished by 14:32 comes back");
+    const many = ["Ana", "Ben", "Eve", "Tom"].map((name) => ({ name, batches: 1 }));
+    const crowd = explained({ ...nothing("all_dealt"), available_at, held_by: many });
+    expect(crowd.text).toMatch(/^Ana, Ben and others hold the last batches\./);
+    expect(explained(nothing("all_dealt")).title).toBe("All batches are dealt out");
+  });
+  it("say who paused or closed the job, and when", () => {
+    const today = new Date();
+    today.setHours(14, 10);
+    const who = { by: "Mira", at: today.toISOString() };
+    expect(explained({ ...nothing("paused"), ...who }).text).toMatch(
+      /^Mira paused this job at 14:10\. Your marks are kept\./,
     );
-    expect(explained({ reason: "all_dealt", available_at: null }).title).toBe("All batches are dealt out");
+    expect(explained({ ...nothing("closed"), ...who }).text).toMatch(/^Mira closed this job at 14:10\./);
+    expect(explained(nothing("paused")).text).toMatch(/^Your marks are kept\./);
+  });
+  it("tell an error of the server from a lost connection", () => {
+    expect(hindrance("error")).toBe("The server had an error.");
+    expect(hindrance("offline")).toBe("The server cannot be reached.");
+    expect(hindrance("online")).toBeNull();
+    expect(keptSentence({ marks: 4, batches: 0 })).toBe("Your 4 marks are kept.");
+    expect(keptSentence({ marks: 0, batches: 1 })).toBe("Your 1 finished batch is kept.");
+    expect(keptSentence({ marks: 0, batches: 0 })).toBe("");
   });
 });

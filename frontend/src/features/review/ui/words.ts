@@ -1,5 +1,6 @@
 /** What the review screen says, in one place: names of tiles, states and reasons. */
-import { clock, counted } from "@/shared/lib/format";
+import { clock, counted, listed, moment } from "@/shared/lib/format";
+import type { Link } from "../engine/courier";
 import type { Kept } from "../engine/saved";
 import type { Notice, Submittable } from "../engine/snapshot";
 import type { Nothing } from "../engine/wire";
@@ -31,6 +32,26 @@ export function keptInWords({ marks, batches }: Pick<Kept, "marks" | "batches">)
     ...(batches > 0 ? [counted(batches, "finished batch", "finished batches")] : []),
   ];
   return parts.join(" and ");
+}
+
+/** "Your 4 marks are kept."; empty when nothing waits on this device. */
+export function keptSentence(kept: Pick<Kept, "marks" | "batches">): string {
+  const words = keptInWords(kept);
+  return words && `Your ${words} ${kept.marks + kept.batches === 1 ? "is" : "are"} kept.`;
+}
+
+/** What keeps work from the server, in its true words; null while it can be had, or asks to sign in. */
+export function hindrance(link: Link): string | null {
+  switch (link) {
+    case "error":
+      return "The server had an error.";
+    case "busy":
+      return "The server is busy.";
+    case "offline":
+      return "The server cannot be reached.";
+    default:
+      return null;
+  }
 }
 
 /** Why the batch cannot be sent yet; empty when it can. */
@@ -91,14 +112,33 @@ const REASONS: Record<Nothing["reason"], Explanation> = {
   },
 };
 
-/** Why there is nothing to do: who, until when, what next. */
-export function explained({ reason, available_at }: Nothing): Explanation {
-  if (reason !== "all_dealt" || !available_at) {
-    return REASONS[reason];
+/** "Ana and Tom hold the last 5 batches." */
+function heldInWords(holders: Nothing["held_by"]): string {
+  if (holders.length === 0) {
+    return "Others hold the last batches.";
   }
-  const at = clock(available_at);
+  const names = holders.map(({ name }) => name);
+  if (names.length > 3) {
+    return `${listed([...names.slice(0, 2), "others"])} hold the last batches.`;
+  }
+  const batches = holders.reduce((sum, holder) => sum + holder.batches, 0);
+  const last = batches === 1 ? "batch" : `${counted(batches, "batch", "batches")}`;
+  return `${listed(names)} ${holders.length === 1 ? "holds" : "hold"} the last ${last}.`;
+}
+
+/** Why there is nothing to do: who, until when, what next. */
+export function explained(why: Nothing): Explanation {
+  const { reason, available_at, by, at } = why;
+  const { title, text } = REASONS[reason];
+  if ((reason === "paused" || reason === "closed") && by && at) {
+    return { title, text: `${by} ${reason} this job at ${moment(at)}. ${text}` };
+  }
+  if (reason !== "all_dealt" || !available_at) {
+    return { title, text };
+  }
+  const until = clock(available_at);
   return {
-    title: `All batches are dealt out until ${at}`,
-    text: `Others hold the last batches. What they do not finish by ${at} comes back here; this page loads it by itself.`,
+    title: `All batches are dealt out until ${until}`,
+    text: `${heldInWords(why.held_by)} What is not finished by ${until} comes back here; this page loads it by itself.`,
   };
 }
