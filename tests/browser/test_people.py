@@ -1,6 +1,7 @@
 """Signing in, losing the session under an open page, inviting somebody: as people do it."""
 
 import re
+from typing import Literal
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -8,8 +9,12 @@ from playwright.sync_api import Page, expect
 
 from labelapp.accounts.models import User
 from labelapp.accounts.roles import Role
+from labelapp.accounts.services import make_reset_link
+from tests.browser.axe import serious_violations
 from tests.browser.conftest import Open
 from tests.builders import PASSWORD, make_user
+
+Scheme = Literal["light", "dark"]
 
 
 @pytest.fixture
@@ -79,3 +84,26 @@ def test_an_invited_person_chooses_a_password_by_the_link_and_is_at_home(
     theirs.get_by_label("New password").fill("another long password")
     theirs.keyboard.press("Enter")
     expect(theirs.get_by_role("alert")).to_contain_text("used")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_serious_for_axe_before_somebody_is_signed_in(
+    admin: User, window: Open, scheme: Scheme
+) -> None:
+    secret = make_reset_link(person=admin, user=make_user("jonas"))
+    page = window(admin, color_scheme=scheme, reduced_motion="reduce").new_page()
+    page.context.clear_cookies()
+    page.goto("/sign-in")
+    page.get_by_label("User name").wait_for()
+    assert serious_violations(page) == [], "signing in"
+    sign_in(page, "mira", "wrong horse")
+    page.get_by_role("alert").wait_for()
+    assert serious_violations(page) == [], "a wrong password"
+    page.goto(f"/reset/{secret}")
+    page.get_by_label("New password").wait_for()
+    assert serious_violations(page) == [], "the link"
+    page.goto("/reset/no-such-link")
+    page.get_by_label("New password").fill("a long enough password")
+    page.keyboard.press("Enter")
+    page.get_by_role("alert").wait_for()
+    assert serious_violations(page) == [], "a link that was used"
