@@ -19,6 +19,11 @@ class TeamNameTaken(Invalid):
     title = "There is a team of this name already."
 
 
+class NotLabelers(Invalid):
+    code = "not_labelers"
+    title = "Only active labelers can be picked."
+
+
 class PasswordWrong(Invalid):
     code = "password_wrong"
     title = "The current password is wrong."

@@ -1,19 +1,23 @@
 """What changes people, teams and tokens."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import timedelta
+from itertools import chain, count
+from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from labelapp.accounts.audit import record
 from labelapp.accounts.errors import (
     LastAdmin,
     LinkUsed,
+    NotLabelers,
     PasswordWrong,
     TeamNameTaken,
     UsernameTaken,
@@ -25,6 +29,8 @@ from labelapp.api.errors import Invalid
 from labelapp.api.idempotency import forget_old_keys
 
 RESET_LINK_LIFE = timedelta(days=2)
+# So many people stand in the name of a team that was made of them.
+_NAMED = 3
 _deactivation_hooks: list[Callable[[User], None]] = []
 
 
@@ -232,6 +238,40 @@ def save_team(*, person: User | None, name: str, team: Team | None = None) -> Te
         raise TeamNameTaken(errors={"name": [TeamNameTaken.title]}) from error
     record(person, action, name)
     return team
+
+
+@transaction.atomic
+def team_of(*, person: User, people: Collection[UUID]) -> Team:
+    """The team whose active labelers are exactly these; made, and named after them, where none is.
+
+    Raises:
+        NotLabelers: some of them are no active labelers.
+    """
+    labelers = User.objects.filter(role=Role.LABELER, is_active=True)
+    chosen = list(labelers.filter(pk__in=people).order_by("username"))
+    if len(chosen) != len(set(people)):
+        raise NotLabelers(errors={"people": [NotLabelers.title]})
+    at_work = Count("members", filter=Q(members__in=labelers), distinct=True)
+    theirs = Count("members", filter=Q(members__in=chosen), distinct=True)
+    same = Team.objects.annotate(at_work=at_work, theirs=theirs).filter(
+        at_work=len(chosen), theirs=len(chosen)
+    )
+    if (found := same.order_by("name").first()) is not None:
+        return found
+    team = save_team(person=person, name=_free_team_name(chosen))
+    team.members.set(chosen)
+    return team
+
+
+def _free_team_name(people: list[User]) -> str:
+    """ "Ana and Ben", or "Ana and Ben 2" where that is taken; of very many the first three."""
+    names = [person.display_name[:30] for person in people[:_NAMED]]
+    if len(people) > _NAMED:
+        names.append(f"{len(people) - _NAMED} more")
+    name = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    taken = {other.casefold() for other in Team.objects.values_list("name", flat=True)}
+    numbered = chain([name], (f"{name} {number}" for number in count(2)))
+    return next(one for one in numbered if one.casefold() not in taken)
 
 
 def first_accounts(*, demo: bool) -> list[tuple[str, str, str]]:

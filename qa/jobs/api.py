@@ -85,7 +85,9 @@ class JobPreviewView(APIView):
     @extend_schema(request=JobPreviewIn, responses=JobPreviewOut)
     def post(self, request: Request) -> Response:
         person = person_of(request)
-        job = services.draft_job(person=person, **_resolved(checked(JobPreviewIn, request)))
+        given = _resolved(checked(JobPreviewIn, request))
+        given.pop("people")  # who reviews changes nothing of what is previewed
+        job = services.draft_job(person=person, **given)
         return Response(answers.preview_answer(person, job, selectors.sample_of(job)))
 
 

@@ -68,6 +68,12 @@ class JobIn(Given):
     allow_unsure = serializers.BooleanField(default=True)
     rule = serializers.ChoiceField(choices=CHOICES["rule"], default="unanimous")
     team = serializers.UUIDField(allow_null=True, default=None)
+    people = serializers.ListField(
+        child=serializers.UUIDField(),
+        default=list,
+        max_length=1_000,
+        help_text="Instead of a team: the team of exactly these labelers, made where there is none.",
+    )
     instructions = serializers.CharField(
         allow_blank=True, default="", trim_whitespace=False, help_text="Markdown without HTML."
     )
@@ -95,6 +101,8 @@ class JobIn(Given):
             raise serializers.ValidationError(
                 {"max_confidence": ["This must be above min_confidence."]}
             )
+        if attrs.get("team") and attrs.get("people"):
+            raise serializers.ValidationError({"people": ["Give a team or people, not both."]})
         return attrs
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from labelapp.accounts.audit import record
 from labelapp.accounts.models import User
 from labelapp.accounts.roles import Right, Role
+from labelapp.accounts.services import team_of
 from labelapp.background import WorkCancelled, WorkState, ring
 from labelapp.catalog.selectors import survivors
 from qa.jobs import leases, locks
@@ -68,10 +69,12 @@ def draft_job(*, person: User | None, certify: bool = False, **fields: Any) -> J
 def create_job(*, person: User | None, certify: bool = False, **fields: Any) -> Job:
     """Save a draft job. Nothing is frozen before it starts.
 
+    `people` instead of `team`: the team of exactly these, made where there is none.
+
     Raises:
-        JobNameTaken, CertifyLater
+        JobNameTaken, CertifyLater, NotLabelers
     """
-    job = draft_job(person=person, certify=certify, **fields)
+    job = draft_job(person=person, certify=certify, **_with_team(person, fields))
     _save_named(job)
     record(person, "job.create", job.name, job=str(job.pk))
     return job
@@ -82,9 +85,10 @@ def change_job(*, person: User, job_id: UUID, **fields: Any) -> Job:
     """Change a job: anything while it is a draft, later only what is not frozen (`OPEN_FIELDS`).
 
     Raises:
-        WrongState: a frozen field of a started job. JobNameTaken, JobNotFound
+        WrongState: a frozen field of a started job. JobNameTaken, JobNotFound, NotLabelers
     """
     job = locks.job_alone(job_id)
+    fields = _with_team(person, fields)
     frozen = sorted(set(fields) - OPEN_FIELDS)
     if frozen and job.state != JobState.DRAFT:
         raise WrongState(
@@ -96,6 +100,14 @@ def change_job(*, person: User, job_id: UUID, **fields: Any) -> Job:
     _save_named(job)
     record(person, "job.change", job.name, job=str(job.pk), fields=sorted(fields))
     return job
+
+
+def _with_team(person: User | None, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields with the team that picked people make; without any picked, as they are."""
+    people = fields.pop("people", None)
+    if person is None or not people:
+        return fields
+    return {**fields, "team": team_of(person=person, people=people)}
 
 
 def _save_named(job: Job) -> None:

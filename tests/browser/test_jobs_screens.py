@@ -63,6 +63,28 @@ def test_a_check_is_made_and_started_on_one_screen(admin: User, ana: User, windo
     )  # fmt: skip
 
 
+def test_people_who_are_picked_become_the_team_of_the_check(
+    admin: User, ana: User, window: Open
+) -> None:
+    ben = make_user("ben")
+    make_labels(make_dataset("Shellfish"), ["0.9"] * 5)
+    page = window(admin).new_page()
+    page.goto("/jobs/new")
+    page.get_by_role("textbox", name="Name").fill("Crab check")
+    people = page.get_by_role("combobox", name="or single people")
+    for name in ("ana", "ben"):
+        people.click()
+        page.get_by_role("option", name=name).click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Create 1 batch").click()
+    expect(page.get_by_text("Running since")).to_be_visible()
+    team = Job.objects.get().team
+    assert team is not None
+    assert (team.name, set(team.members.all())) == ("ana and ben", {ana, ben})
+    page.get_by_role("link", name="Settings").click()
+    expect(page.get_by_role("combobox", name="Team")).to_have_value("ana and ben")
+
+
 def test_a_filter_that_leaves_nothing_is_named(admin: User, window: Open) -> None:
     make_labels(make_dataset("Shellfish"), ["0.7"] * 5)
     page = window(admin).new_page()

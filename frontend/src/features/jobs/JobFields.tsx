@@ -12,7 +12,7 @@ import type { UseFormReturnType } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useId } from "react";
 import { count, counted, listed } from "@/shared/lib/format";
-import { datasetQuery, datasetsQuery, type Example, peopleQuery, teamsQuery } from "./api";
+import { datasetQuery, datasetsQuery, type Example, type Person, peopleQuery, teamsQuery } from "./api";
 import type { JobForm } from "./form";
 import classes from "./JobForm.module.css";
 import "@mantine/core/styles/Radio.layer.css";
@@ -171,29 +171,44 @@ const Batches = ({ form }: { form: Form }) => (
   </>
 );
 
+const nameOf = (person: Person): string => person.name || person.username;
+
+const isIn = (team: string) => (person: Person) => team === "" || person.teams.some(({ id }) => id === team);
+
 const Reviewers = ({ form }: { form: Form }) => {
   const teams = useQuery(teamsQuery);
   const people = useQuery(peopleQuery);
-  const members = (people.data ?? []).filter(
-    (person) =>
-      person.is_active &&
-      person.role === "labeler" &&
-      (form.values.team === "" || person.teams.some((team) => team.id === form.values.team)),
-  );
-  const names = listed(members.map((person) => person.name || person.username));
+  const { team, people: picked } = form.values;
+  const labelers = (people.data ?? []).filter((person) => person.is_active && person.role === "labeler");
+  const members = listed(labelers.filter(isIn(team)).map(nameOf));
   return (
     <Field title="Reviewers">
       <Select
         label="Team"
         data={(teams.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        placeholder="All labelers"
+        placeholder={picked.length > 0 ? "Of the people below" : "All labelers"}
         clearable
         clearButtonProps={{ "aria-label": "All labelers" }}
-        description={people.data && (names || "No active labeler is in this team yet")}
+        description={
+          people.data && picked.length === 0 && (members || "No active labeler is in this team yet")
+        }
         inputWrapperOrder={["label", "input", "description", "error"]}
-        value={form.values.team || null}
+        value={team || null}
         error={form.errors.team}
-        onChange={(team) => form.setFieldValue("team", team ?? "")}
+        onChange={(chosen) => form.setValues({ team: chosen ?? "", people: [] })}
+      />
+      <MultiSelect
+        label="or single people"
+        description="They become a team of their own, unless there is one of exactly these"
+        inputWrapperOrder={["label", "input", "description", "error"]}
+        data={labelers.map((person) => ({ value: person.id, label: nameOf(person) }))}
+        placeholder={picked.length === 0 ? "Pick people" : undefined}
+        searchable
+        clearable
+        clearButtonProps={{ "aria-label": "Nobody in particular" }}
+        value={picked}
+        error={form.errors.people}
+        onChange={(chosen) => form.setValues({ team: "", people: chosen })}
       />
       <TextInput
         label="A batch returns to the queue after (minutes)"

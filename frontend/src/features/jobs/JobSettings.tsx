@@ -17,8 +17,8 @@ import halves from "./NewJobPage.module.css";
 
 /** What may still change once a job has started; the rest was frozen. */
 const openPart = (form: JobForm): JobChange => {
-  const { name, team, instructions, examples, lease_minutes } = wishOf(form);
-  return { name, team, instructions, examples, lease_minutes };
+  const { name, team, people, instructions, examples, lease_minutes } = wishOf(form);
+  return { name, team, people, instructions, examples, lease_minutes };
 };
 
 /** Everything but what a job keeps for life: its dataset and kind. */
@@ -101,9 +101,12 @@ const useSettings = (job: Job) => {
   const save = useMutation({
     mutationFn: (values: JobForm) => changeJob(job.id, part(values)),
     onSuccess: async (changed) => {
-      form.resetDirty();
+      form.setValues(formOf(changed));
+      form.resetDirty(formOf(changed));
       client.setQueryData(["jobs", job.id], changed);
-      await client.invalidateQueries({ queryKey: ["jobs"], exact: true });
+      // People who were picked one by one are a team now.
+      const lists = ["jobs", "teams", "people"];
+      await Promise.all(lists.map((key) => client.invalidateQueries({ queryKey: [key], exact: true })));
     },
     onError: (error) => {
       if (error instanceof Problem) form.setErrors(error.fields(Object.keys(form.getValues())));

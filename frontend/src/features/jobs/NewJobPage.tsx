@@ -27,7 +27,9 @@ const useMake = (form: ReturnType<typeof useJobForm>) => {
   const navigate = useNavigate();
   const [made, setMade] = useState<Job | null>(null);
   const show = async (job: Job) => {
-    await client.invalidateQueries({ queryKey: ["jobs"] });
+    // People who were picked one by one are a team now.
+    const changed = ["jobs", "teams", "people"];
+    await Promise.all(changed.map((key) => client.invalidateQueries({ queryKey: [key] })));
     await navigate({ to: "/jobs/$job", params: { job: job.id } });
   };
   const make = useMutation({

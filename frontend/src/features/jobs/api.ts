@@ -9,6 +9,7 @@ export type Progress = Schemas["JobProgressOut"];
 export type ClassProgress = Schemas["ClassProgressOut"];
 export type ReviewerProgress = Schemas["ReviewerProgressOut"];
 export type Held = Schemas["HeldOut"];
+export type Person = Schemas["UserOut"];
 export type Item = Schemas["ItemOut"];
 export type JobWish = Schemas["JobInRequest"];
 export type JobChange = Schemas["PatchedJobChangeInRequest"];

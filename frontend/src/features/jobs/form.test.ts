@@ -44,8 +44,9 @@ describe("the preview", () => {
     expect(previewOf(emptyForm())).toBeNull();
   });
 
-  it("does not change while somebody types the name, the guide or picks the team", () => {
-    const typed = { ...form, name: "Other", instructions: "Green all over", team: "t1", lease_minutes: "60" };
+  it("does not change while somebody types the name, the guide or picks the reviewers", () => {
+    const picked = { team: "t1", people: ["p1"] };
+    const typed = { ...form, ...picked, name: "Other", instructions: "Green all over", lease_minutes: "60" };
     expect(previewOf(typed)).toEqual(previewOf(form));
   });
 });

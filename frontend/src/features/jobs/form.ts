@@ -16,6 +16,8 @@ export interface JobForm {
   allow_unsure: boolean;
   rule: NonNullable<JobWish["rule"]>;
   team: string;
+  /** Labelers picked one by one, instead of a team. */
+  people: string[];
   instructions: string;
   examples: Example[];
   lease_minutes: string;
@@ -36,6 +38,7 @@ export const emptyForm = (dataset = ""): JobForm => ({
   allow_unsure: true,
   rule: "unanimous",
   team: "",
+  people: [],
   instructions: "",
   examples: [],
   lease_minutes: "30",
@@ -59,6 +62,7 @@ export const formOf = (job: Job): JobForm => ({
   allow_unsure: job.allow_unsure,
   rule: job.rule as JobForm["rule"],
   team: job.team?.id ?? "",
+  people: [],
   instructions: job.instructions,
   examples: job.examples as Example[],
   lease_minutes: text(job.lease_minutes),
@@ -118,6 +122,7 @@ export const wishOf = (form: JobForm): JobWish => ({
   allow_unsure: form.allow_unsure,
   rule: form.rule,
   team: form.team === "" ? null : form.team,
+  people: form.people,
   instructions: form.instructions,
   examples: form.examples,
   lease_minutes: Number(form.lease_minutes),
@@ -126,5 +131,13 @@ export const wishOf = (form: JobForm): JobWish => ({
 /** What shapes a preview: without name, guide and team, so that typing those asks nobody. */
 export const previewOf = (form: JobForm): JobWish | null =>
   isPreviewable(form)
-    ? { ...wishOf(form), name: "Preview", instructions: "", examples: [], team: null, lease_minutes: 30 }
+    ? {
+        ...wishOf(form),
+        name: "Preview",
+        instructions: "",
+        examples: [],
+        team: null,
+        people: [],
+        lease_minutes: 30,
+      }
     : null;

@@ -1607,6 +1607,8 @@ export interface components {
             name: string;
             /** @default random */
             order?: components["schemas"]["OrderEnum"];
+            /** @description Instead of a team: the team of exactly these labelers, made where there is none. */
+            people?: string[];
             plan?: components["schemas"]["PlanInRequest"];
             /** @default 1 */
             reviewers_per_item?: number;
@@ -1696,6 +1698,8 @@ export interface components {
             name?: string;
             /** @default random */
             order?: components["schemas"]["OrderEnum"];
+            /** @description Instead of a team: the team of exactly these labelers, made where there is none. */
+            people?: string[];
             plan?: components["schemas"]["PlanInRequest"];
             /** @default 1 */
             reviewers_per_item?: number;
@@ -1947,6 +1951,8 @@ export interface components {
             min_confidence?: number | null;
             name?: string;
             order?: components["schemas"]["OrderEnum"];
+            /** @description Instead of a team: the team of exactly these labelers, made where there is none. */
+            people?: string[];
             plan?: components["schemas"]["PlanInRequest"];
             reviewers_per_item?: number;
             rule?: components["schemas"]["RuleEnum"];
