@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +15,8 @@ import yaml
 
 from labelapp.local import programs
 from labelapp.local.folder import ROOT
+from labelapp.local.spawn import free_port
+from labelapp.local.valkey import Broker, find_program
 
 TEXT = (ROOT / "docker-compose.yml").read_text()
 COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
@@ -93,6 +100,42 @@ def test_what_must_outlive_a_container_lies_in_a_volume() -> None:
     named = set(COMPOSE["volumes"])
     mounted = {volume.split(":")[0] for s in SERVICES.values() for volume in s.get("volumes", [])}
     assert mounted == named == {"data", "postgres", "valkey"}
+
+
+def test_what_a_proxy_with_tls_needs_reaches_the_web_server() -> None:
+    assert {"ALLOWED_HOSTS", "BEHIND_TLS", "CSRF_TRUSTED_ORIGINS"} <= set(
+        SERVICES["web"]["environment"]
+    )
+
+
+@pytest.fixture
+def valkey(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The service's own command, as a container would run it, on a free port."""
+    command = [word.replace("$$", "$") for word in SERVICES["valkey"]["command"]]
+    command[-1] = command[-1].replace("appendonly", f"port {(port := free_port())}\nappendonly", 1)
+    path = f"{find_program().parent}:{os.environ['PATH']}"
+    environment = {"PATH": path, "VALKEY_PASSWORD": "a-long-one"}
+    output = subprocess.DEVNULL
+    server = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=output, stderr=output)
+    yield server, port
+    server.kill()
+    server.wait()
+
+
+def test_valkey_takes_its_password_and_ends_at_once_when_told(
+    valkey: tuple[subprocess.Popen[bytes], int],
+) -> None:
+    server, port = valkey
+    ask = Broker(data=Path(), program=Path(), port=port, password="a-long-one").is_ready
+    end = time.monotonic() + 10
+    while not ask() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert ask()
+    assert not Broker(data=Path(), program=Path(), port=port, password="no").is_ready()
+    # What Docker signals must be the server itself, not a shell that waits for it.
+    server.terminate()
+    assert server.wait(10) == 0, "it saved what it had and said so"
+    assert not ask()
 
 
 def test_the_image_holds_what_it_copies_and_no_secret() -> None:
