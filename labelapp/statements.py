@@ -7,12 +7,13 @@ Rows that hold a whole model become one without the ORM's compiler, which takes 
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 
@@ -64,6 +65,19 @@ class Statement:
             cursor.execute(self._prepare)
             known.add(self._name)
         cursor.execute(self._execute, [values[name] for name in self._values])
+
+
+@contextmanager
+def joined_in_bulk() -> Iterator[None]:
+    """A transaction in which joins read whole tables once and look no row up one by one.
+
+    For statements over most of large tables. What the planner knows of them may be from before they
+    were filled, and then it is free to compare each row with each.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        yield
+        cursor.execute("SET LOCAL enable_nestloop = on")
 
 
 def columns(model: type[Model], table: str = "") -> str:

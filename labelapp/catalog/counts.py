@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import F
 
 from labelapp.catalog.models import Image, Label, LabelCount
+from labelapp.statements import joined_in_bulk
 
 _LIVE = """
     FROM catalog_label l
@@ -65,6 +66,6 @@ def take_out(image: Image) -> None:
 
 def differences() -> list[Difference]:
     """Every kept count that differs from the labels behind it; empty when all is right."""
-    with connection.cursor() as cursor:
+    with joined_in_bulk(), connection.cursor() as cursor:
         cursor.execute(_DIFFERENCES)
         return [Difference(*row) for row in cursor.fetchall()]

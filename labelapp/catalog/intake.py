@@ -18,6 +18,8 @@ from labelapp.catalog.names import class_key
 
 # Staged rows of one statement: small enough to show progress and to hear a cancel in between.
 _CHUNK = 100_000
+# From here on reading all of a dataset once is cheaper than looking each row up.
+_MANY = 10_000
 _STAGING = """
 DROP TABLE IF EXISTS staged_label, staged_image, staged_class, staged_met;
 CREATE TEMP TABLE staged_label (
@@ -151,24 +153,21 @@ def list_images(dataset_id: UUID) -> int:
         return int(cursor.fetchone()[0])
 
 
-def refresh_statistics() -> None:
-    """Let the planner see the tables as they are, before a large write joins them.
+def expect(rows: int) -> None:
+    """Say how many rows will be staged, before they are: many are never joined row by row.
 
-    Statistics from before they were filled or emptied can make it compare every label with every row.
-    Outside the transaction that writes: it keeps others from doing the same until it ends.
+    Of a dataset that is just being filled the planner believes that it has one picture (statistics know
+    the others), and would be free to compare every label with every picture. Until `clear`.
     """
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE catalog_image, catalog_label")
+        cursor.execute("SET enable_nestloop = %s", ["off" if rows >= _MANY else "on"])
 
 
 def clear() -> None:
     """Drop the temporary tables; their space would else stay taken while the connection lives."""
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS staged_label, staged_image, staged_class, staged_met")
-
-
-# From how many rows on a look at the statistics is worth its time.
-LARGE = 10_000
+        cursor.execute("RESET enable_nestloop")
 
 
 class Intake:

@@ -144,9 +144,8 @@ def _attempt(work: Import, sources: Sources, reader: Reader, found: Survey) -> N
         return
     if found.rows == 0 and reader.kind != "folder":
         raise ImportStopped("no_rows", "The label file has a header and no rows.")
+    intake.expect(found.rows)
     _stage(work, sources, found, made)
-    if found.rows >= intake.LARGE:
-        intake.refresh_statistics()
     if work.dry_run:
         _forecast(work, found, made)
     else:

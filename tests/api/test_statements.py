@@ -6,7 +6,7 @@ from django.db.models import Model
 
 from labelapp.accounts.models import Token, User
 from labelapp.accounts.services import create_token
-from labelapp.statements import Statement, columns, model_of
+from labelapp.statements import Statement, columns, joined_in_bulk, model_of
 from qa.jobs.dealing import claim
 from qa.jobs.models import Assignment, Batch, Job, Share
 from tests.builders import make_running_job, make_team, make_user
@@ -88,3 +88,10 @@ def test_it_says_how_many_rows_it_changed() -> None:
     make_team("a")
     make_team("b")
     assert Statement("UPDATE accounts_team SET name = name").run() == 2
+
+
+def test_joins_in_bulk_look_no_row_up_and_leave_the_transaction_as_it_was() -> None:
+    plan = Statement("SELECT current_setting('enable_nestloop')")
+    with joined_in_bulk():
+        assert plan.row() == ("off",)
+    assert plan.row() == ("on",)

@@ -92,6 +92,7 @@ def test_one_whose_bell_was_lost_is_found_by_the_sweep(
             "min_confidence": None,
             "latest": False,
             "guard_formulas": True,
+            "reviewers": False,
         },
     )
     Export.objects.update(created_at=timezone.now() - timedelta(minutes=1))
