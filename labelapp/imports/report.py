@@ -15,7 +15,7 @@ from labelapp.imports.formats import Reader
 from labelapp.imports.models import NO_COUNTS, Import
 from labelapp.imports.rows import presentable
 from labelapp.imports.scale import Scale
-from labelapp.imports.survey import FIRST_PROBLEMS, Survey, preview, problem_rows
+from labelapp.imports.survey import FIRST_PROBLEMS, Survey, preview, problem_rows, random_rows
 
 # As many classes as a screen lists; the rest is in their number.
 _MOST_CLASSES = 500
@@ -52,6 +52,7 @@ def of_survey(reader: Reader, found: Survey, made: Plan) -> dict[str, Any]:
             # The database keeps the keys of `columns` in an order of its own.
             "headers": list(reader.columns),
             "kept": True,
+            "random": random_rows(reader, found, made.scale),
         },
         "columns": dict(reader.columns),
         "confidence_scale": made.scale,
@@ -104,6 +105,7 @@ def of_staging(work: Import, found: Survey, taken: Taken) -> dict[str, Any]:
         "skips": loader.skips(),
         "problems": _problems(work),
         "preview": _marked(work.preview),
+        "facts": {**work.facts, "random": _marked(work.facts["random"])},
         "notices": _notices(work, found),
         "rejected_file": _rejected_file(work),
     }

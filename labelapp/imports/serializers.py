@@ -167,6 +167,7 @@ class FactsOut(Given):
         child=serializers.CharField(), default=list, help_text="In order of the file, as `cells`."
     )
     rows = serializers.IntegerField(default=0)
+    random = PreviewRowOut(many=True, default=list, help_text="Rows drawn from the whole file.")
 
 
 class ImportOut(serializers.ModelSerializer[Import]):

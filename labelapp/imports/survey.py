@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 from django.conf import settings
 
+from labelapp.imports.draw import Draw
 from labelapp.imports.errors import ImportStopped
 from labelapp.imports.formats import Reader
 from labelapp.imports.formats.columns import REQUIRED
@@ -20,7 +22,8 @@ _REPORT_EVERY = 20_000
 
 @dataclass
 class Survey:
-    """What the first pass found. `first` and `problems` hold rows as the reader gave them.
+    """What the first pass found. `first`, `drawn` and `problems` hold rows as the reader gave them;
+    the same file has the same rows drawn again.
 
     `unused` names the pictures of a zip that no row means; it is known once the rows were staged.
     """
@@ -30,6 +33,7 @@ class Survey:
     classes: Counter[str] = field(default_factory=Counter)
     skips: Counter[str] = field(default_factory=Counter)
     first: list[Row | Bad] = field(default_factory=list)
+    drawn: Draw[Row | Bad] = field(default_factory=lambda: Draw(Random(0)))  # noqa: S311 (no secret)
     problems: list[Bad] = field(default_factory=list)
     missing_roles: list[str] = field(default_factory=list)
     headers: list[str] = field(default_factory=list)
@@ -45,6 +49,7 @@ def survey(reader: Reader, report: Callable[[int], None]) -> Survey:
     found = Survey()
     for row in reader.rows():
         found.rows += 1
+        found.drawn.see(row)
         if isinstance(row, Bad):
             _skip(found, row)
         else:
@@ -93,6 +98,14 @@ def _skip(found: Survey, bad: Bad) -> None:
 def preview(reader: Reader, found: Survey, scale: Scale | None) -> list[dict[str, Any]]:
     """The first rows as a screen shows them: cells by header, and what they were taken for."""
     return [_shown(reader, row, scale) for row in found.first]
+
+
+def random_rows(reader: Reader, found: Survey, scale: Scale | None) -> list[dict[str, Any]]:
+    """Rows from the whole file, in its order; none of a file that `preview` shows whole."""
+    if found.rows <= FIRST_ROWS:
+        return []
+    in_order = sorted(found.drawn.rows, key=lambda row: row.line)
+    return [_shown(reader, row, scale) for row in in_order]
 
 
 def _shown(reader: Reader, row: Row | Bad, scale: Scale | None) -> dict[str, Any]:

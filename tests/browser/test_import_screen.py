@@ -119,6 +119,22 @@ def test_what_is_unclear_is_asked_and_nothing_is_written_before(
     assert Image.objects.get(ref="crab/none.jpg").location == "placeholder:"
 
 
+def test_rows_of_the_whole_file_are_looked_at_before_it_comes_in(
+    admin: User, window: Open, worker: Worker, zipped: Path, tmp_path: Path
+) -> None:
+    rows = "".join(f"{NAMES[n % 6]},Crab {n:02},0.{n:03}\n" for n in range(300))
+    page = page_of(window, admin)
+    with worker():
+        page.goto(f"/datasets/{make_dataset('Shelf').pk}/import")
+        give(page, labels(tmp_path, f"path,label,conf\n{rows}"), zipped)
+        table = page.get_by_role("region", name="Rows of the file")
+        expect(table.get_by_text("Crab 00")).to_be_visible(timeout=60_000)
+        page.get_by_text("Random 8", exact=True).click()
+        expect(table.get_by_text("Crab 00")).to_be_hidden()
+        expect(table.get_by_text(re.compile(r"^Crab \d\d\d?$"))).to_have_count(8)
+        see_no_violation(page)
+
+
 def test_a_folder_is_packed_on_the_device(
     admin: User, window: Open, worker: Worker, tmp_path: Path
 ) -> None:

@@ -21,8 +21,8 @@ interface Row {
   readonly problem: string | null;
 }
 
-const firstRows = (work: Import): Row[] =>
-  work.preview.map((row, at) => ({
+const previewRows = (work: Import, rows: Import["preview"]): Row[] =>
+  rows.map((row, at) => ({
     ...row,
     key: `${row.line} ${at}`,
     entry: row.picture,
@@ -199,12 +199,19 @@ interface FirstRowsProps {
   readonly find: FindPicture;
 }
 
-/** The first rows with what each column was taken for, and the rows that are not taken. */
+/** The first rows with what each column was taken for, rows drawn from the whole file, and the rows
+    that are not taken. */
 export const FirstRows = ({ work, changes, find }: FirstRowsProps) => {
   const [shown, setShown] = useState("first");
-  const first = firstRows(work);
+  const first = previewRows(work, work.preview);
+  const random = previewRows(work, work.facts.random);
   const problems = isReadable(work) ? problemRows(work) : [];
-  const rows = shown === "problems" && problems.length > 0 ? problems : first;
+  const choices = [
+    { value: "first", label: `First ${first.length}`, rows: first },
+    { value: "random", label: `Random ${random.length}`, rows: random },
+    { value: "problems", label: `Skipped ${count(work.counts.rejected)}`, rows: problems },
+  ].filter(({ value, rows }) => value === "first" || rows.length > 0);
+  const rows = choices.find(({ value }) => value === shown)?.rows ?? first;
   return (
     <section aria-labelledby="first-rows" className={classes.first}>
       <div className={classes.bar}>
@@ -214,17 +221,14 @@ export const FirstRows = ({ work, changes, find }: FirstRowsProps) => {
         {work.facts.headers.length > 0 && (
           <p className={classes.hint}>Say what each column is. What was recognised is filled in.</p>
         )}
-        {problems.length > 0 && (
+        {choices.length > 1 && (
           <SegmentedControl
             className={classes.which}
             size="sm"
             aria-label="Rows shown"
             value={shown}
             onChange={setShown}
-            data={[
-              { value: "first", label: `First ${first.length}` },
-              { value: "problems", label: `Skipped ${count(work.counts.rejected)}` },
-            ]}
+            data={choices}
           />
         )}
       </div>

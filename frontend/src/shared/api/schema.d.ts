@@ -1322,6 +1322,8 @@ export interface components {
             kind: string;
             /** @default  */
             layout: string;
+            /** @description Rows drawn from the whole file. */
+            random: components["schemas"]["PreviewRowOut"][];
             /** @default 0 */
             rows: number;
         };
