@@ -8,6 +8,8 @@ PY := .venv/bin/python
 NPM := $(PY) scripts/setup.py npm
 FILE ?=
 ARGS ?=
+# A file's tests stay together, in one of as many processes as there are cores (at most four).
+PYTEST := $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-dev run test test-fast check fmt api bench screenshots backup restore doctor
@@ -26,11 +28,11 @@ run: setup ## start labelapp; Ctrl-C stops it
 
 test: setup-dev ## every test: front end, browser, and the rest
 	@$(NPM) test
-	@$(PY) -m pytest tests/browser $(ARGS)
-	@$(PY) -m pytest --ignore=tests/browser $(ARGS)
+	@$(PYTEST) tests/browser $(ARGS)
+	@$(PYTEST) --ignore=tests/browser $(ARGS)
 
 test-fast: setup-dev ## the tests that take little time
-	@$(PY) -m pytest --ignore=tests/browser -m "not slow" -q $(ARGS)
+	@$(PYTEST) --ignore=tests/browser -m "not slow" -q $(ARGS)
 
 check: setup-dev ## lint, types, import contracts, migrations in step, API types in step
 	$(PY) -m ruff check .

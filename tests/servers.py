@@ -1,6 +1,7 @@
 """Pytest plugin: a PostgreSQL and a Valkey of the tests' own, up before Django reads its settings.
 
-Loaded with `-p tests.servers`. Where DATABASE_URL or REDIS_URL is given, that server is used.
+Loaded with `-p tests.servers`. Where DATABASE_URL or REDIS_URL is given, that server is used; of the
+processes of `-n`, each has a database in one PostgreSQL, and a Valkey to itself: queues have no test's name.
 Both servers write to a temporary folder and die with pytest, also when it is killed.
 """
 
@@ -35,7 +36,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     (folder / "data").mkdir()
     os.environ["DATA_DIR"] = str(folder / "data")
     os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
-    if "REDIS_URL" not in os.environ:
+    if "REDIS_URL" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
         os.environ["REDIS_URL"] = _start_valkey(folder)
     if "DATABASE_URL" not in os.environ:
         os.environ["DATABASE_URL"] = _start_postgres(folder)
@@ -53,8 +54,8 @@ def _start_postgres(folder: Path) -> str:
         extra={**postgres.FAST_AND_UNSAFE, "max_connections": "200"},
     )
     cluster.prepare()
-    log = (folder / "postgres.log").open("wb")
-    server = spawn(cluster.command(), identity=identity, death_signal=postgres.STOP, output=log)
+    with (folder / "postgres.log").open("wb") as log:
+        server = spawn(cluster.command(), identity=identity, death_signal=postgres.STOP, output=log)
     _stops.append(lambda: stop(server, postgres.STOP, patience=10))
     _wait(server, cluster.is_ready, folder / "postgres.log")
     cluster.ensure_database()
@@ -70,8 +71,8 @@ def _start_valkey(folder: Path) -> str:
         durable=False,
     )
     broker.prepare()
-    log = (folder / "valkey.log").open("wb")
-    server = spawn(broker.command(), death_signal=valkey.STOP, output=log)
+    with (folder / "valkey.log").open("wb") as log:
+        server = spawn(broker.command(), death_signal=valkey.STOP, output=log)
     _stops.append(lambda: stop(server, valkey.STOP, patience=10))
     _wait(server, broker.is_ready, folder / "valkey.log")
     return broker.url
