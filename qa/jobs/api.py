@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 
 from labelapp.accounts.roles import Right
 from labelapp.accounts.selectors import team_by_id
-from labelapp.api.input import checked, checked_query, person_of
+from labelapp.api.input import checked, checked_query, hidden_first, person_of
 from labelapp.api.pagination import page_of, page_response
 from labelapp.api.schema import PAGE_PARAMETERS, page_schema
 from labelapp.catalog.selectors import class_by_name_or_id, dataset_by_id
@@ -172,7 +172,8 @@ class ClaimView(APIView):
     @extend_schema(request=ClaimIn, responses=ClaimOut)
     def post(self, request: Request, job_id: UUID) -> Response:
         person = person_of(request)
-        given = checked(ClaimIn, request)
+        with hidden_first(lambda: selectors.job_of(person, job_id)):
+            given = checked(ClaimIn, request)
         claim = dealing.claim(person=person, job_id=job_id, holding=given["holding"])
         return Response(answers.claim_answer(person, claim))
 
@@ -211,8 +212,10 @@ class DraftView(APIView):
 
     @extend_schema(request=DraftIn, responses={204: None})
     def put(self, request: Request, assignment_id: UUID) -> Response:
-        draft = drafts.Draft(**checked(DraftIn, request))
-        drafts.put_draft(person=person_of(request), assignment_id=assignment_id, draft=draft)
+        person = person_of(request)
+        with hidden_first(lambda: selectors.own_assignment_of(person, assignment_id)):
+            draft = drafts.Draft(**checked(DraftIn, request))
+        drafts.put_draft(person=person, assignment_id=assignment_id, draft=draft)
         return Response(status=204)
 
 

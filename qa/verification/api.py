@@ -12,11 +12,11 @@ from rest_framework.views import APIView
 
 from labelapp.accounts.models import User
 from labelapp.accounts.roles import Right
-from labelapp.api.input import checked, checked_query, person_of
+from labelapp.api.input import checked, checked_query, hidden_first, person_of
 from labelapp.api.pagination import page_of, page_response
 from labelapp.api.schema import PAGE_PARAMETERS, page_schema
 from labelapp.catalog.storage import full_url, thumb_url
-from qa.jobs.selectors import classes_by_name_or_id, job_of
+from qa.jobs.selectors import classes_by_name_or_id, job_of, own_assignment_of
 from qa.verification import selectors, services
 from qa.verification.models import Item
 from qa.verification.overview import overview
@@ -50,14 +50,16 @@ class SubmitView(APIView):
 
     @extend_schema(parameters=[KEY_HEADER], request=SubmitIn, responses=SubmittedOut)
     def post(self, request: Request, assignment_id: UUID) -> Response:
-        given = checked(SubmitIn, request)
-        answer = services.submit(
-            person=person_of(request),
-            assignment_id=assignment_id,
-            verdicts=given["verdicts"],
-            key=request.headers.get("Idempotency-Key", ""),
-            active_ms=given["active_ms"],
-        )
+        person = person_of(request)
+        with hidden_first(lambda: own_assignment_of(person, assignment_id)):
+            given = checked(SubmitIn, request)
+            answer = services.submit(
+                person=person,
+                assignment_id=assignment_id,
+                verdicts=given["verdicts"],
+                key=request.headers.get("Idempotency-Key", ""),
+                active_ms=given["active_ms"],
+            )
         return Response(answer)
 
 

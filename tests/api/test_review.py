@@ -303,3 +303,22 @@ def test_somebody_elses_batch_is_not_there(cast: Cast) -> None:
     assert ben.send(held, all_of(held)).status_code == 404
     assert ben.draft(held, {}, 1).status_code == 404
     assert ben.client.get(f"/api/v1/assignments/{held['id']}/").status_code == 404
+
+
+@pytest.mark.parametrize("body", ["{", "[]", '{"verdicts": 5, "revision": "x", "holding": 5}'])
+def test_who_may_not_see_a_batch_hears_404_whatever_they_send(cast: Cast, body: str) -> None:
+    job = make_running_job(5, team=cast.red)
+    ana = reviewer(cast.ana, job)
+    held = ana.take()["id"]
+    stranger = client_of(cast.ben)
+    for method, path in [
+        ("post", f"jobs/{job.pk}/claim/"),
+        ("put", f"assignments/{held}/draft/"),
+        ("post", f"assignments/{held}/submit/"),
+    ]:
+        send = getattr(stranger, method)
+        answer = send(f"/api/v1/{path}", data=body, content_type="application/json")
+        assert answer.status_code == 404, (path, answer.json())
+    answer = stranger.post(f"/api/v1/assignments/{held}/submit/", {"verdicts": {}}, format="json")
+    assert answer.status_code == 404, "without an Idempotency-Key"
+    assert ana.post(f"assignments/{held}/submit/", {"verdicts": 5}).status_code == 400
