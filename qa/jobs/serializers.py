@@ -9,6 +9,9 @@ from qa.jobs.kinds import kind_names
 from qa.jobs.models import Assignment, Job, JobState, Order, StartAs
 
 Given = serializers.Serializer[dict[str, Any]]
+# What a browser counts exactly, and what an int4 column holds.
+SAFE_INTEGER = 2**53 - 1
+LARGEST_INTEGER = 2**31 - 1
 CHOICES: dict[str, list[Any]] = {
     "order": Order.choices,
     "start_as": StartAs.choices,
@@ -60,7 +63,9 @@ class JobIn(Given):
     )
     min_confidence = serializers.FloatField(min_value=0, max_value=1, allow_null=True, default=None)
     max_confidence = serializers.FloatField(min_value=0, max_value=1, allow_null=True, default=None)
-    cap_per_class = serializers.IntegerField(min_value=1, allow_null=True, default=None)
+    cap_per_class = serializers.IntegerField(
+        min_value=1, max_value=LARGEST_INTEGER, allow_null=True, default=None
+    )
     batch_size = serializers.IntegerField(min_value=1, max_value=100, default=25)
     reviewers_per_item = serializers.IntegerField(min_value=1, max_value=9, default=1)
     order = serializers.ChoiceField(choices=CHOICES["order"], default="random")
@@ -143,9 +148,9 @@ class HeartbeatIn(Given):
 
 class DraftIn(Given):
     verdicts = serializers.DictField(child=serializers.JSONField())
-    revision = serializers.IntegerField(min_value=0)
+    revision = serializers.IntegerField(min_value=0, max_value=SAFE_INTEGER)
     client = serializers.CharField(max_length=64)
-    active_ms = serializers.IntegerField(min_value=0, default=0)
+    active_ms = serializers.IntegerField(min_value=0, max_value=SAFE_INTEGER, default=0)
 
 
 class AssignmentQuery(Given):

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from labelapp.api.errors import Invalid
 from qa.jobs.kinds import ClassForecast
 from qa.jobs.models import Assignment, Batch, Job
 from qa.verification import freezing, selectors
 from qa.verification.errors import ForeignItems
+from qa.verification.judgements import read_judgements
 
 
 class Verification:
@@ -30,3 +32,5 @@ class Verification:
     def check_marks(self, batch: Batch, verdicts: dict[str, Any]) -> None:
         if foreign := sorted(verdicts.keys() - selectors.item_ids(batch)):
             raise ForeignItems(errors={pk: [ForeignItems.title] for pk in foreign})
+        if errors := read_judgements(verdicts)[1]:
+            raise Invalid("Some marks cannot be read; nothing was saved.", errors=errors)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rest_framework import serializers
 
-from qa.jobs.serializers import NamedOut, TileOut
+from qa.jobs.serializers import SAFE_INTEGER, NamedOut, TileOut
 from qa.verification.outcome import Outcome
 
 Given = serializers.Serializer[dict[str, Any]]
@@ -16,7 +16,7 @@ class SubmitIn(Given):
     `{value, note, looked}`."""
 
     verdicts = serializers.DictField(child=serializers.JSONField(), allow_empty=False)
-    active_ms = serializers.IntegerField(min_value=0, default=0)
+    active_ms = serializers.IntegerField(min_value=0, max_value=SAFE_INTEGER, default=0)
 
 
 class VerdictCountsOut(Given):

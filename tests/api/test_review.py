@@ -1,7 +1,9 @@
 """The life of a batch through the API: claim, draft, submit, reopen, and every refusal."""
 
+import json
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -322,3 +324,31 @@ def test_who_may_not_see_a_batch_hears_404_whatever_they_send(cast: Cast, body: 
     answer = stranger.post(f"/api/v1/assignments/{held}/submit/", {"verdicts": {}}, format="json")
     assert answer.status_code == 404, "without an Idempotency-Key"
     assert ana.post(f"assignments/{held}/submit/", {"verdicts": 5}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["zzz", 5, None, ["confirm"], {"note": "x"}, {"value": "confirm", "note": 5}]
+    + [{"value": "confirm", "note": note} for note in ("x" * 2001, "a\0", "\ud800")],
+)
+def test_a_mark_that_cannot_be_read_is_refused_in_drafts_and_submits(cast: Cast, mark: Any) -> None:
+    ana = reviewer(cast.ana, make_running_job(2))
+    held = ana.take()
+    verdicts = all_of(held) | {held["items"][0]["id"]: mark}
+    text = json.dumps({"verdicts": verdicts, "revision": 1, "client": "tab"})
+    sent: dict[str, Any] = {"data": text, "content_type": "application/json"}
+    draft = ana.client.put(f"/api/v1/assignments/{held['id']}/draft/", **sent)
+    path = f"/api/v1/assignments/{held['id']}/submit/"
+    for refused in (draft, ana.client.post(path, headers={"Idempotency-Key": "key"}, **sent)):
+        assert (refused.status_code, refused.json()["code"]) == (400, "invalid")
+        assert held["items"][0]["id"] in str(refused.json()["errors"])
+    assert ana.take()["draft"] is None
+
+
+def test_numbers_that_no_column_holds_are_refused(cast: Cast) -> None:
+    ana = reviewer(cast.ana, make_running_job(2))
+    held = ana.take()
+    assert ana.draft(held, {}, 2**63).status_code == 400
+    assert ana.draft(held, {}, 1, active_ms=10**30).status_code == 400
+    body = {"verdicts": all_of(held), "active_ms": 10**30}
+    assert ana.post(f"assignments/{held['id']}/submit/", body, "key").status_code == 400
