@@ -17,6 +17,7 @@ api = [
     path("", include("qa.exports.urls")),
 ]
 
+handler404 = "labelapp.api.handler.not_found"
 urlpatterns = [
     path("api/v1/", include(api)),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),

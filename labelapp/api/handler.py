@@ -120,6 +120,11 @@ def problem_response(problem: Problem) -> JsonResponse:
     )
 
 
+def not_found(_request: HttpRequest, **_: object) -> JsonResponse:
+    """The answer at an address that no route has."""
+    return problem_response(NotFound())
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> JsonResponse:
     log.warning("csrf: %s on %s", reason, request.path)
     return problem_response(CsrfFailed())

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
+from django.middleware.common import CommonMiddleware
 
 from labelapp.api.request_id import begin_request
 
@@ -35,6 +36,17 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response["X-Request-Id"] = request_id
         return response
+
+
+class _SameRequestElsewhere(HttpResponsePermanentRedirect):
+    status_code = 308
+
+
+class SlashMiddleware(CommonMiddleware):
+    """A forgotten slash at the end leads to the address with it. 308 keeps method and body; behind a
+    301 most clients would send a GET, and a POST would read as a list."""
+
+    response_redirect_class = _SameRequestElsewhere
 
 
 class PagePolicyMiddleware:

@@ -22,7 +22,7 @@ def page_size(request: Request) -> int:
         Invalid: it is not a whole number in that range.
     """
     raw = request.query_params.get("page_size", str(DEFAULT_SIZE))
-    if not raw.isdigit() or not 1 <= int(raw) <= LARGEST_SIZE:
+    if not (raw.isdecimal() and len(raw) < 10 and 1 <= int(raw) <= LARGEST_SIZE):
         raise Invalid(errors={"page_size": [f"Use a whole number from 1 to {LARGEST_SIZE}."]})
     return int(raw)
 

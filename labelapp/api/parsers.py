@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import IO, Any
 
 from django.conf import settings
+from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
 from labelapp.api.errors import TooLarge
@@ -22,4 +23,7 @@ class LimitedJSONParser(JSONParser):
         body = stream.read(settings.MAX_JSON_BYTES + 1)
         if len(body) > settings.MAX_JSON_BYTES:
             raise TooLarge(f"A JSON body may have {settings.MAX_JSON_BYTES:,} bytes at most.")
-        return super().parse(io.BytesIO(body), media_type, parser_context)
+        try:
+            return super().parse(io.BytesIO(body), media_type, parser_context)
+        except RecursionError:
+            raise ParseError("JSON parse error - too many brackets within each other.") from None

@@ -38,7 +38,30 @@ def test_a_database_that_is_away_asks_for_another_try(
     assert answer["Retry-After"] == "2"
 
 
-def test_an_unknown_address_of_the_api_is_not_the_page() -> None:
-    answer = APIClient().get("/api/v1/nothing/")
-    assert answer.status_code == 404
-    assert "text/html" not in answer["Content-Type"] or b"<div id=" not in answer.content
+@pytest.mark.parametrize("path", ["/api/v1/nothing/", "/api/v1/me/no/", "/api/", "/images/no"])
+@pytest.mark.parametrize("method", ["get", "post", "delete"])
+def test_an_unknown_address_is_a_problem_like_any_other(path: str, method: str) -> None:
+    answer = getattr(APIClient(enforce_csrf_checks=True), method)(path)
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer["X-Request-Id"] == answer.json()["request_id"]
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"name": ' * 50_000])
+def test_brackets_without_end_are_no_json(cast: Cast, body: str) -> None:
+    answer = client_of(cast.admin).post("/api/v1/teams/", body, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (400, "malformed_json")
+
+
+@pytest.mark.parametrize("size", ["0", "2001", "²", "-1", "1.0", "", "9" * 5000])
+def test_a_page_size_is_a_number_up_to_2000(cast: Cast, size: str) -> None:
+    answer = client_of(cast.admin).get("/api/v1/teams/", {"page_size": size})
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["page_size"])
+
+
+def test_a_forgotten_slash_at_the_end_keeps_the_method_and_the_body(cast: Cast) -> None:
+    client = client_of(cast.admin)
+    answer = client.post("/api/v1/teams", {"name": "green"}, format="json", follow=False)
+    assert (answer.status_code, answer["Location"]) == (308, "/api/v1/teams/")
+    answer = client.post("/api/v1/teams", {"name": "green"}, format="json", follow=True)
+    assert (answer.status_code, answer.json()["name"]) == (201, "green")
