@@ -120,9 +120,9 @@ def problem_response(problem: Problem) -> JsonResponse:
     )
 
 
-def not_found(_request: HttpRequest, **_: object) -> JsonResponse:
+def not_found(_request: HttpRequest, exception: Exception) -> JsonResponse:
     """The answer at an address that no route has."""
-    return problem_response(NotFound())
+    return problem_response(as_problem(exception) or NotFound())
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> JsonResponse:
