@@ -36,13 +36,13 @@ def job_answer(job: Job) -> dict[str, Any]:
             for one in selectors.classes_of(job)
         ]
     )
-    if job.state == JobState.DRAFT:
-        job.label_classes = list(selectors.selection_of(job).label_classes)
     start = JobStart.objects.filter(job=job).first() if job.state == JobState.STARTING else None
     job.items = sum(one.items for one in classes)
     job.batches = sum(one.batches for one in classes)
     extra = {
         "by_class": _by_class(classes),
+        "chosen_classes": selectors.chosen_classes_of(job),
+        "team_name": job.team.name if job.team else None,
         "dataset_name": job.dataset.name,
         "instructions_html": instructions_html(job.instructions),
         "starting": start.progress() if start else None,

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from labelapp.accounts.models import User
 from labelapp.accounts.roles import Right
-from labelapp.catalog.models import Label
+from labelapp.catalog.models import Label, LabelClass
 from labelapp.catalog.selection import Selection
 from labelapp.catalog.selectors import class_by_name_or_id, survivors
 from qa.jobs.errors import AssignmentNotFound, JobNotFound
@@ -60,6 +60,19 @@ def check_sees(person: User, job: Job) -> None:
 def classes_of(job: Job) -> "QuerySet[JobClass]":
     """The classes of a started job in dealing order."""
     return JobClass.objects.filter(job=job).order_by("position")
+
+
+def chosen_classes_of(job: Job) -> list[dict[str, Any]]:
+    """The classes that a job was limited to, `id` and `name`, empty for all: what they became while
+    it is a draft, with their frozen names afterwards."""
+    if not job.label_classes:
+        return []
+    draft = job.state == JobState.DRAFT
+    ids = selection_of(job).label_classes if draft else job.label_classes
+    names = dict(LabelClass.objects.filter(pk__in=ids).values_list("pk", "name"))
+    if not draft:
+        names |= dict(classes_of(job).values_list("label_class", "name"))
+    return [{"id": pk, "name": names[pk]} for pk in ids]
 
 
 def classes_by_name_or_id(job: Job, texts: Iterable[str]) -> list[UUID]:

@@ -193,7 +193,8 @@ class WorkOut(Given):
 class JobOut(serializers.ModelSerializer[Job]):
     """A job. `items`, `batches` and `by_class` are a forecast while it is a draft."""
 
-    team = NamedOut(allow_null=True)
+    label_classes = NamedOut(many=True, source="chosen_classes")
+    team_name = serializers.CharField(allow_null=True)
     dataset_name = serializers.CharField()
     items = serializers.IntegerField()
     batches = serializers.IntegerField()
@@ -206,7 +207,7 @@ class JobOut(serializers.ModelSerializer[Job]):
         fields = [
             "id", "name", "dataset", "dataset_name", "kind", "state", "source", "label_classes",
             "min_confidence", "max_confidence", "cap_per_class", "batch_size",
-            "reviewers_per_item", "order", "start_as", "allow_unsure", "rule", "team",
+            "reviewers_per_item", "order", "start_as", "allow_unsure", "rule", "team", "team_name",
             "instructions", "instructions_html", "examples", "lease_minutes", "seed", "plan",
             "items", "batches", "by_class", "created_at", "started_at", "state_changed_at",
             "starting",

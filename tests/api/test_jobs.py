@@ -227,7 +227,8 @@ def test_what_is_frozen_stays_and_the_rest_may_change(cast: Cast) -> None:
     assert (refused.status_code, refused.json()["code"]) == (409, "wrong_state")
     change = {"name": "renamed", "instructions": "**Ripe** only", "team": str(cast.red.pk)}
     changed = admin.patch(f"/api/v1/jobs/{job.pk}/", change, format="json").json()
-    assert (changed["name"], changed["team"]["name"]) == ("renamed", "red")
+    assert (changed["name"], changed["team_name"]) == ("renamed", "red")
+    assert changed["team"] == str(cast.red.pk)
     assert changed["instructions_html"] == "<p><strong>Ripe</strong> only</p>\n"
 
 
@@ -374,3 +375,18 @@ def test_a_tile_is_shown_to_its_holder_only(cast: Cast) -> None:
     assert client_of(cast.ana).get(tile["thumb_url"]).status_code == 200
     assert client_of(cast.ben).get(tile["thumb_url"]).status_code in {403, 404}
     assert client_of(None).get(tile["thumb_url"]).status_code in {401, 403}
+
+
+def test_a_class_is_an_id_and_a_name_in_every_answer_and_a_team_an_id(
+    cast: Cast, dataset: Dataset
+) -> None:
+    admin = client_of(cast.admin)
+    job = made(admin, dataset, label_classes=["Crab"], team=str(cast.red.pk)).json()
+    crab = {"id": str(make_class(dataset, "Crab").pk), "name": "Crab"}
+    assert job["label_classes"] == [crab]
+    assert (job["team"], job["team_name"]) == (str(cast.red.pk), "red")
+    path = f"/api/v1/jobs/{job['id']}/"
+    admin.post(f"{path}start/", {"force": True}, format="json")
+    admin.patch(f"/api/v1/classes/{crab['id']}/", {"name": "Krabbe"}, format="json")
+    assert admin.get(path).json()["label_classes"] == [crab], "as it was frozen"
+    assert made(admin, dataset, name="all").json()["label_classes"] == []

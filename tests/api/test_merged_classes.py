@@ -31,6 +31,10 @@ def carb(dataset: Dataset) -> LabelClass:
     return make_class(dataset, "carb")
 
 
+def named(one: LabelClass) -> dict[str, str]:
+    return {"id": str(one.pk), "name": one.name}
+
+
 def merge(cast: Cast, carb: LabelClass) -> LabelClass:
     crab = make_class(carb.dataset, "crab")
     catalog.merge_class(person=cast.admin, label_class=carb, into=crab)
@@ -42,10 +46,10 @@ def test_a_draft_follows_when_it_is_read_and_when_it_starts(cast: Cast, carb: La
     crab = merge(cast, carb)
     admin = client_of(cast.admin)
     draft = admin.get(f"/api/v1/jobs/{job.pk}/").json()
-    assert (draft["label_classes"], draft["items"]) == ([str(crab.pk)], 5)
+    assert (draft["label_classes"], draft["items"]) == ([named(crab)], 5)
     started = admin.post(f"/api/v1/jobs/{job.pk}/start/", {"force": True}, format="json").json()
     assert (started["state"], started["items"]) == ("running", 5)
-    assert started["label_classes"] == [str(crab.pk)]
+    assert started["label_classes"] == [named(crab)]
     assert Item.objects.filter(job=job, label_class=crab).count() == 5
 
 
@@ -54,7 +58,7 @@ def test_a_draft_that_named_both_names_the_survivor_once(cast: Cast, carb: Label
     job = make_job(carb.dataset, label_classes=[carb.pk, crab.pk])
     merge(cast, carb)
     draft = client_of(cast.admin).get(f"/api/v1/jobs/{job.pk}/").json()
-    assert (draft["label_classes"], draft["items"]) == ([str(crab.pk)], 5)
+    assert (draft["label_classes"], draft["items"]) == ([named(crab)], 5)
 
 
 def test_a_preview_follows_too(cast: Cast, carb: LabelClass) -> None:

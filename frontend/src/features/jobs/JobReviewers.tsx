@@ -117,7 +117,7 @@ const Nobody = ({ job, mayChange }: { job: Job; mayChange: boolean }) => (
       )
     }
   >
-    {job.team ? `The labelers of ${job.team.name} see this job.` : "All labelers see this job."}
+    {job.team_name ? `The labelers of ${job.team_name} see this job.` : "All labelers see this job."}
   </Empty>
 );
 

@@ -46,7 +46,7 @@ const JobRow = ({ job }: { job: Job }) => (
     <td data-number>{count(job.items)}</td>
     <td data-number>{count(job.batches)}</td>
     <td data-number>{job.reviewers_per_item}</td>
-    <td>{job.team?.name ?? "All labelers"}</td>
+    <td>{job.team_name ?? "All labelers"}</td>
     <td>{day(job.created_at)}</td>
   </tr>
 );

@@ -1255,9 +1255,13 @@ export interface components {
             job: components["schemas"]["NamedOut"];
         };
         DraftInRequest: {
-            /** @default 0 */
+            /**
+             * Format: int64
+             * @default 0
+             */
             active_ms?: number;
             client: string;
+            /** Format: int64 */
             revision: number;
             verdicts: {
                 [key: string]: unknown;
@@ -1643,7 +1647,7 @@ export interface components {
             instructions_html: string;
             items: number;
             kind: string;
-            label_classes: string[];
+            label_classes: components["schemas"]["NamedOut"][];
             lease_minutes: number;
             /** Format: double */
             max_confidence: number | null;
@@ -1663,7 +1667,9 @@ export interface components {
             state: components["schemas"]["JobStateEnum"];
             /** Format: date-time */
             state_changed_at: string | null;
-            team: components["schemas"]["NamedOut"] | null;
+            /** Format: uuid */
+            team: string | null;
+            team_name: string | null;
         };
         JobPage: {
             /** Format: uri */
@@ -2163,7 +2169,10 @@ export interface components {
          *     `{value, note, looked}`.
          */
         SubmitInRequest: {
-            /** @default 0 */
+            /**
+             * Format: int64
+             * @default 0
+             */
             active_ms?: number;
             verdicts: {
                 [key: string]: unknown;
