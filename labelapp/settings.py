@@ -110,6 +110,7 @@ MIDDLEWARE = [
     "labelapp.api.middleware.PagePolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "labelapp.api.middleware.SlashMiddleware",
+    "labelapp.api.middleware.LengthMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
 ]

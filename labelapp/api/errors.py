@@ -60,6 +60,12 @@ class TooLarge(Problem):
     title = "This is larger than the server takes."
 
 
+class LengthRequired(Problem):
+    status = 411
+    code = "length_required"
+    title = "Send the length of the body in a Content-Length header."
+
+
 def problem_document(problem: Problem) -> dict[str, Any]:
     return {
         "type": f"/api/docs/errors#{problem.code}",

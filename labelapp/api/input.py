@@ -26,6 +26,15 @@ def checked_query(form: type[serializers.Serializer[Any]], request: Request) -> 
     return cast("dict[str, Any]", given.validated_data)
 
 
+class NullIsDefault(serializers.Serializer[dict[str, Any]]):
+    """A form in which null says as much as leaving the field out."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, dict) and None in data.values():
+            data = {name: value for name, value in data.items() if value is not None}
+        return super().to_internal_value(data)
+
+
 @contextmanager
 def hidden_first(see: Callable[[], object]) -> Iterator[None]:
     """Within it, whoever may not see what a request is about hears 404, whatever its body says.

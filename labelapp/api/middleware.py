@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.middleware.common import CommonMiddleware
 
+from labelapp.api.errors import LengthRequired
+from labelapp.api.handler import problem_response
 from labelapp.api.request_id import begin_request
 
 type_of_get = Callable[[HttpRequest], HttpResponseBase]
@@ -47,6 +49,19 @@ class SlashMiddleware(CommonMiddleware):
     301 most clients would send a GET, and a POST would read as a list."""
 
     response_redirect_class = _SameRequestElsewhere
+
+
+class LengthMiddleware:
+    """Refuses a body in chunks. Django reads as many bytes as were announced, so it would be taken for
+    an empty one: a claim that holds nothing, a start without its `force`."""
+
+    def __init__(self, get_response: type_of_get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
+            return problem_response(LengthRequired())
+        return self.get_response(request)
 
 
 class PagePolicyMiddleware:

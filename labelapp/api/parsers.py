@@ -1,6 +1,7 @@
-"""JSON bodies with a limit, also for those that do not announce their length."""
+"""JSON bodies with a limit."""
 
 import io
+import json
 from collections.abc import Mapping
 from typing import IO, Any
 
@@ -24,6 +25,11 @@ class LimitedJSONParser(JSONParser):
         if len(body) > settings.MAX_JSON_BYTES:
             raise TooLarge(f"A JSON body may have {settings.MAX_JSON_BYTES:,} bytes at most.")
         try:
-            return super().parse(io.BytesIO(body), media_type, parser_context)
+            found = super().parse(io.BytesIO(body), media_type, parser_context)
+            if rb"\ud" in body.lower():
+                json.dumps(found, ensure_ascii=False).encode()
         except RecursionError:
             raise ParseError("JSON parse error - too many brackets within each other.") from None
+        except UnicodeEncodeError:
+            raise ParseError("JSON parse error - half a character (a lone surrogate).") from None
+        return found

@@ -1,7 +1,9 @@
 """The shapes of imports in the API; `In` is what comes, `Out` is what goes."""
 
+import json
 from typing import Any
 
+from django.core.validators import ProhibitNullCharactersValidator
 from rest_framework import serializers
 
 from labelapp.catalog.names import LONGEST_NAME
@@ -13,16 +15,26 @@ Given = serializers.Serializer[Any]
 SCALES = [scale.value for scale in Scale]
 
 
+class ByName(serializers.DictField):
+    """Something for each header or name of the file."""
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        if isinstance(data, dict) and any("\0" in name for name in data):
+            raise serializers.ValidationError(ProhibitNullCharactersValidator.message)
+        found: dict[str, Any] = super().to_internal_value(data)
+        return found
+
+
 class MappingIn(Given):
     """Answers given beforehand: what columns and numbers mean, which class a name becomes."""
 
-    columns = serializers.DictField(
+    columns = ByName(
         child=serializers.ChoiceField(choices=ROLES),
         required=False,
         help_text="Header to what it stands for.",
     )
     confidence_scale = serializers.ChoiceField(choices=SCALES, required=False)
-    classes = serializers.DictField(
+    classes = ByName(
         child=serializers.CharField(max_length=LONGEST_NAME),
         required=False,
         help_text="Name in the file to the class it becomes; itself to keep it.",
@@ -39,7 +51,12 @@ class MappingField(serializers.JSONField):
     """A mapping, as JSON or, in a multipart body, as JSON text."""
 
     def to_internal_value(self, data: Any) -> dict[str, Any]:
-        given = MappingIn(data=super().to_internal_value(data))
+        try:
+            read = super().to_internal_value(data)
+            json.dumps(read, ensure_ascii=False).encode()
+        except (RecursionError, UnicodeEncodeError):
+            self.fail("invalid")
+        given = MappingIn(data=read)
         given.is_valid(raise_exception=True)
         return dict(given.validated_data)
 

@@ -19,6 +19,7 @@ workers = int(os.environ.get("WEB_PROCESSES") or 2)
 # A thread holds one database connection: processes x threads of them in all.
 threads = int(os.environ.get("WEB_THREADS") or 4)
 preload_app = True  # imported once: a worker that died is back at once, and pages are shared
+limit_request_line = 8190  # a table's thousand edges stand in the address
 timeout = 120
 graceful_timeout = 8
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (heartbeats)

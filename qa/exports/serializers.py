@@ -5,6 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from labelapp.api.input import NullIsDefault
 from qa.exports.errors import ReviewersNeedJsonl
 from qa.exports.formats import FORMATS
 from qa.exports.models import Export, Format
@@ -36,7 +37,7 @@ class ClassNames(serializers.ListField):
         return found
 
 
-class RowsIn(Given):
+class RowsIn(NullIsDefault):
     """Which labels: of a dataset or of a job, filtered."""
 
     dataset = serializers.UUIDField(allow_null=True, default=None)

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from rest_framework import serializers
 
+from labelapp.api.input import NullIsDefault
 from qa.jobs.kinds import kind_names
 from qa.jobs.models import Assignment, Job, JobState, Order, StartAs
 
@@ -49,7 +50,7 @@ class PlanIn(Given):
         return grid
 
 
-class JobIn(Given):
+class JobIn(NullIsDefault):
     """A job to be made or previewed. Classes by id or exact name; empty means all."""
 
     name = serializers.CharField(max_length=150)
@@ -121,6 +122,8 @@ class JobChangeIn(JobIn):
     dataset = None  # type: ignore[assignment] # how DRF takes a field away
     kind = None  # type: ignore[assignment]
     certify = None  # type: ignore[assignment]
+    # Null takes a limit away here.
+    to_internal_value = serializers.Serializer.to_internal_value
 
     def get_fields(self) -> Any:
         fields = super().get_fields()

@@ -53,6 +53,16 @@ def test_brackets_without_end_are_no_json(cast: Cast, body: str) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "malformed_json")
 
 
+def test_half_a_character_is_no_json_wherever_it_stands(cast: Cast) -> None:
+    for body in (r'{"\ud800": 1}', r'{"name": "\uD800"}', r'["\uDBFF"]'):
+        answer = client_of(cast.admin).post("/api/v1/teams/", body, content_type="application/json")
+        assert (answer.status_code, answer.json()["code"]) == (400, "malformed_json"), body
+    whole = client_of(cast.admin).post(
+        "/api/v1/teams/", r'{"name": "\ud83e\udd80"}', content_type="application/json"
+    )
+    assert (whole.status_code, whole.json()["name"]) == (201, "🦀")
+
+
 @pytest.mark.parametrize("size", ["0", "2001", "²", "-1", "1.0", "", "9" * 5000])
 def test_a_page_size_is_a_number_up_to_2000(cast: Cast, size: str) -> None:
     answer = client_of(cast.admin).get("/api/v1/teams/", {"page_size": size})
@@ -65,3 +75,10 @@ def test_a_forgotten_slash_at_the_end_keeps_the_method_and_the_body(cast: Cast) 
     assert (answer.status_code, answer["Location"]) == (308, "/api/v1/teams/")
     answer = client.post("/api/v1/teams", {"name": "green"}, format="json", follow=True)
     assert (answer.status_code, answer.json()["name"]) == (201, "green")
+
+
+def test_a_body_without_a_length_is_refused_and_not_read_as_empty(cast: Cast) -> None:
+    answer = client_of(cast.admin).post(
+        "/api/v1/teams/", {"name": "green"}, format="json", HTTP_TRANSFER_ENCODING="chunked"
+    )
+    assert (answer.status_code, answer.json()["code"]) == (411, "length_required")

@@ -111,3 +111,11 @@ def test_the_manifest_holds_all_parameters_of_the_job(cast: Cast) -> None:
     assert found["team"] == {"id": str(cast.red.pk), "name": "red"}
     assert found["instructions"] == "Look at the claws."
     assert found["examples"] == []
+
+
+def test_null_leaves_a_filter_out(cast: Cast) -> None:
+    job = make_running_job(3)
+    filters = dict.fromkeys(["dataset", "outcome", "label_classes", "min_confidence", "latest"])
+    body = {"job": str(job.pk), "format": "csv", **filters}
+    answer = client_of(cast.analyst).post("/api/v1/exports/", body, format="json")
+    assert answer.status_code == 202, answer.json()

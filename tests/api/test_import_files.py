@@ -99,3 +99,16 @@ def test_more_classes_than_the_limit_fail_whole(by_reference: Any, settings: Any
     found = by_reference(CSV + "".join(f"a.jpg,c{n},0.5\n" for n in range(11)))
     assert (found["state"], found["error_code"]) == ("failed", "too_many_classes")
     assert LabelClass.objects.count() == Image.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 50_000,
+        r'{"classes": {"\ud800": "b"}}',
+        r'{"columns": {"\0": "extra"}}'.replace("\\0", r"\u0000"),
+    ],
+)
+def test_a_mapping_that_no_database_keeps_is_refused(cast: Cast, text: str) -> None:
+    answer = send(client_of(cast.admin), make_dataset(), file=f"{CSV}a,X,0.5\n", mapping=text)
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["mapping"])

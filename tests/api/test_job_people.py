@@ -89,3 +89,28 @@ def test_an_analyst_can_not(cast: Cast) -> None:
     analyst = make_user("other", Role.ANALYST)
     answer = client_of(analyst).post("/api/v1/jobs/", {"people": ["x"]}, format="json")
     assert answer.status_code == 403
+
+
+def test_null_is_the_default_of_everything_that_has_one(cast: Cast) -> None:
+    dataset = make_dataset()
+    make_labels(dataset, ["0.9"] * 3)
+    fields = ["source", "label_classes", "min_confidence", "max_confidence", "cap_per_class"]
+    fields += ["batch_size", "order", "rule", "team", "people", "instructions", "seed", "plan"]
+    body = {"name": "all", "dataset": str(dataset.pk), **dict.fromkeys(fields)}
+    answer = client_of(cast.admin).post("/api/v1/jobs/", body, format="json")
+    assert answer.status_code == 201, answer.json()
+    job = answer.json()
+    assert (job["items"], job["batch_size"], job["order"], job["rule"]) == (
+        3,
+        25,
+        "random",
+        "unanimous",
+    )
+    nameless = client_of(cast.admin).post("/api/v1/jobs/", {**body, "name": None}, format="json")
+    assert list(nameless.json()["errors"]) == ["name"]
+    change = client_of(cast.admin).patch(
+        f"/api/v1/jobs/{job['id']}/", {"rule": None}, format="json"
+    )
+    assert list(change.json()["errors"]) == ["rule"], (
+        "a change to nothing is no change to the default"
+    )

@@ -329,7 +329,7 @@ def test_who_may_not_see_a_batch_hears_404_whatever_they_send(cast: Cast, body: 
 @pytest.mark.parametrize(
     "mark",
     ["zzz", 5, None, ["confirm"], {"note": "x"}, {"value": "confirm", "note": 5}]
-    + [{"value": "confirm", "note": note} for note in ("x" * 2001, "a\0", "\ud800")],
+    + [{"value": "confirm", "note": note} for note in ("x" * 2001, "a\0")],
 )
 def test_a_mark_that_cannot_be_read_is_refused_in_drafts_and_submits(cast: Cast, mark: Any) -> None:
     ana = reviewer(cast.ana, make_running_job(2))
