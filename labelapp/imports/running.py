@@ -142,14 +142,23 @@ def _attempt(work: Import, sources: Sources, reader: Reader, found: Survey) -> N
     if found.missing_roles or not (made.is_complete or work.dry_run):
         work.finish(WorkState.NEEDS_ANSWERS, counts=report.asking_counts(found), message="")
         return
-    if found.rows == 0 and reader.kind != "folder":
-        raise ImportStopped("no_rows", "The label file has a header and no rows.")
+    _check_not_empty(sources, reader, found)
     intake.expect(found.rows)
     _stage(work, sources, found, made)
     if work.dry_run:
         _forecast(work, found, made)
     else:
         _write(work, found, made)
+
+
+def _check_not_empty(sources: Sources, reader: Reader, found: Survey) -> None:
+    """Raises ImportStopped when nothing was sent that could be taken or rejected."""
+    if found.rows:
+        return
+    if reader.kind != "folder":
+        raise ImportStopped("no_rows", "The label file has a header and no rows.")
+    if not (isinstance(sources.main, ZipPlace) and sources.main.refused):
+        raise ImportStopped("no_pictures", "There is no picture in what was sent.")
 
 
 def _planned(work: Import, found: Survey) -> Plan:

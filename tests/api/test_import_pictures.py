@@ -285,3 +285,11 @@ def test_a_dry_run_stores_no_picture(admin: APIClient, dataset: Dataset) -> None
     )
     assert found["counts"]["images"] == 1
     assert Blob.objects.count() == 0
+
+
+def test_a_zip_without_a_picture_is_refused_as_a_whole(admin: APIClient, dataset: Dataset) -> None:
+    for files in ({}, {"__MACOSX/._a.jpg": b"x", "Crab/.DS_Store": b"x"}):
+        found = bring(admin, dataset, images=zip_of(files))
+        assert (found["state"], found["error_code"]) == ("failed", "no_pictures")
+    found = bring(admin, dataset, images=zip_of({"../a.jpg": picture()}))
+    assert (found["state"], found["counts"]["rejected"]) == ("done", 1)
