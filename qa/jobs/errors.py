@@ -11,11 +11,6 @@ class AssignmentNotFound(NotFound):
     title = "There is no such batch of yours."
 
 
-class JobNameTaken(Invalid):
-    code = "job_name_taken"
-    title = "This dataset has a job of this name already."
-
-
 class Conflict(Problem):
     status = 409
     code = "conflict"

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 
 from labelapp.accounts.models import Team
 from labelapp.background import BackgroundWork
@@ -106,9 +105,6 @@ class Job(models.Model):
                 condition=Q(rule__in=["unanimous", "majority"]), name="job_rule"
             ),
             models.CheckConstraint(condition=Q(lease_minutes__gte=1), name="job_lease"),
-            models.UniqueConstraint(
-                Lower("name"), "dataset", condition=Q(deleted_at=None), name="job_name_once"
-            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from labelapp.accounts.audit import record
@@ -16,7 +16,6 @@ from qa.jobs import leases, locks
 from qa.jobs.errors import (
     AssignmentNotFound,
     CertifyLater,
-    JobNameTaken,
     JobNotRunning,
     JobRunning,
     NameDiffers,
@@ -72,10 +71,10 @@ def create_job(*, person: User | None, certify: bool = False, **fields: Any) -> 
     `people` instead of `team`: the team of exactly these, made where there is none.
 
     Raises:
-        JobNameTaken, CertifyLater, NotLabelers
+        CertifyLater, NotLabelers
     """
     job = draft_job(person=person, certify=certify, **_with_team(person, fields))
-    _save_named(job)
+    job.save()
     record(person, "job.create", job.name, job=str(job.pk))
     return job
 
@@ -85,7 +84,7 @@ def change_job(*, person: User, job_id: UUID, **fields: Any) -> Job:
     """Change a job: anything while it is a draft, later only what is not frozen (`OPEN_FIELDS`).
 
     Raises:
-        WrongState: a frozen field of a started job. JobNameTaken, JobNotFound, NotLabelers
+        WrongState: a frozen field of a started job. JobNotFound, NotLabelers
     """
     job = locks.job_alone(job_id)
     fields = _with_team(person, fields)
@@ -97,7 +96,7 @@ def change_job(*, person: User, job_id: UUID, **fields: Any) -> Job:
         )
     for name, value in fields.items():
         setattr(job, name, value)
-    _save_named(job)
+    job.save()
     record(person, "job.change", job.name, job=str(job.pk), fields=sorted(fields))
     return job
 
@@ -108,16 +107,6 @@ def _with_team(person: User | None, fields: dict[str, Any]) -> dict[str, Any]:
     if person is None or not people:
         return fields
     return {**fields, "team": team_of(person=person, people=people)}
-
-
-def _save_named(job: Job) -> None:
-    try:
-        with transaction.atomic():
-            job.save()
-    except IntegrityError as error:
-        if "job_name_once" not in str(error):
-            raise
-        raise JobNameTaken(errors={"name": [JobNameTaken.title]}) from error
 
 
 @transaction.atomic
