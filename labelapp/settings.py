@@ -219,6 +219,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["labelapp.api.permissions.HasRight"],
     "DEFAULT_THROTTLE_CLASSES": ["labelapp.api.throttles.PersonThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "labelapp.api.negotiation.WhateverIsAccepted",
     "DEFAULT_PARSER_CLASSES": ["labelapp.api.parsers.LimitedJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "labelapp.api.schema.LabelappSchema",
     "EXCEPTION_HANDLER": "labelapp.api.handler.handle",

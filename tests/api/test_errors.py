@@ -82,3 +82,15 @@ def test_a_body_without_a_length_is_refused_and_not_read_as_empty(cast: Cast) ->
         "/api/v1/teams/", {"name": "green"}, format="json", HTTP_TRANSFER_ENCODING="chunked"
     )
     assert (answer.status_code, answer.json()["code"]) == (411, "length_required")
+
+
+@pytest.mark.parametrize("accept", ["text/csv", "image/webp", "text/html", ""])
+def test_an_accept_header_refuses_nobody(cast: Cast, accept: str) -> None:
+    for person, status in ((cast.admin, 200), (cast.ana, 403)):
+        answer = client_of(person).get("/api/v1/teams/", HTTP_ACCEPT=accept)
+        assert (answer.status_code, "code" in answer.json()) == (status, status == 403)
+
+
+def test_the_schema_is_json_for_who_asks_for_it(cast: Cast) -> None:
+    answer = client_of(cast.ana).get("/api/schema/", HTTP_ACCEPT="application/json")
+    assert answer.json()["info"]["title"] == "labelapp"
