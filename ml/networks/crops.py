@@ -1,0 +1,153 @@
+"""No Django here. From a picture and a prompt to what the network sees, and back.
+
+Training and inference both go through this module, so that they cannot differ.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from .prompts import Click, Mask, Points, Prompt
+
+Picture = NDArray[np.uint8]  # (H, W, 3), RGB
+Planes = NDArray[np.float32]
+
+PADDING = 0.14  # of the box's side, on each side of it
+LEAST_PADDING = 5.0  # pixels of the picture: careless clicks on small objects
+NARROWEST = 0.4  # short side of the window : long side
+SPREAD = 10 / 512  # standard deviation of a point's bump: share of the input's side
+CLICK_SPREAD = 12 / 512
+
+# ImageNet, as the encoder was trained.
+MEAN = np.array([0.485, 0.456, 0.406], dtype=np.float32)
+DEVIATION = np.array([0.229, 0.224, 0.225], dtype=np.float32)
+
+# red, green, blue, extreme points, positive clicks, negative clicks, mask so far
+CHANNELS = 7
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of the picture that is looked at; it may reach beyond the picture's edge.
+
+    In pixels of the picture; stretched to a square for the network, so that thin objects are seen
+    at a useful width.
+    """
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def to_input(self, size: int) -> NDArray[np.float64]:
+        """The 2x3 matrix from picture to input coordinates (corners at 0 and `size`)."""
+        across, down = size / self.width, size / self.height
+        return np.array([[across, 0, -self.left * across], [0, down, -self.top * down]])
+
+
+def window_of(points: Points) -> Window:
+    """The window round the box of `points`: padded, and never narrower than `NARROWEST`."""
+    low, high = points.min(0), points.max(0)
+    extent = high - low
+    padding = np.maximum(PADDING * extent, LEAST_PADDING)
+    sides = extent + 2 * padding
+    sides = np.maximum(sides, NARROWEST * sides.max())
+    left, top = (low + high) / 2 - sides / 2
+    return Window(float(left), float(top), float(sides[0]), float(sides[1]))
+
+
+def between_pixels(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same map for OpenCV, whose coordinates are 0 in the *middle* of the first pixel."""
+    moved = matrix.copy()
+    moved[:, 2] += matrix[:, :2] @ np.array([0.5, 0.5]) - 0.5
+    return moved
+
+
+def shrunk(
+    image: NDArray[np.uint8], matrix: NDArray[np.float64], size: int, *, mirror_edge: bool = False
+) -> NDArray[np.uint8]:
+    """`image` mapped by `matrix` to a square of `size`, without the jaggies of plain sampling.
+
+    Where the map shrinks by more than 1.5, it goes to a finer square first, which is then averaged.
+    """
+    scale = float(np.sqrt(abs(np.linalg.det(matrix[:, :2]))))
+    finer = int(np.clip(round(1 / scale), 1, 16))
+    fine = matrix * finer
+    border = cv2.BORDER_REFLECT_101 if mirror_edge else cv2.BORDER_CONSTANT
+    large = cv2.warpAffine(
+        image, between_pixels(fine), (size * finer, size * finer), flags=cv2.INTER_LINEAR, borderMode=border
+    )
+    if finer == 1:
+        return large.astype(np.uint8, copy=False)
+    return cv2.resize(large, (size, size), interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+
+
+def mapped(points: Points, matrix: NDArray[np.float64]) -> Points:
+    return points @ matrix[:, :2].T + matrix[:, 2]
+
+
+def bumps(points: Points, size: int, spread: float) -> Planes:
+    """(size, size) in [0, 1]: a Gaussian at each point, the maximum where they overlap."""
+    if len(points) == 0:
+        return np.zeros((size, size), np.float32)
+    places = np.arange(size) + 0.5
+    sigma = spread * size
+    across = np.exp(-((places[None] - points[:, :1]) ** 2) / (2 * sigma**2))
+    down = np.exp(-((places[None] - points[:, 1:]) ** 2) / (2 * sigma**2))
+    product: Planes = (down[:, :, None] * across[:, None, :]).max(0).astype(np.float32)
+    return product
+
+
+def clicked(clicks: tuple[Click, ...], *, positive: bool) -> Points:
+    """The places of the clicks of one kind, (N, 2)."""
+    places = [(click.x, click.y) for click in clicks if click.positive is positive]
+    return np.array(places, dtype=np.float64).reshape(-1, 2)
+
+
+def prompt_planes(
+    points: Points, positive: Points, negative: Points, previous: Planes, size: int
+) -> Planes:
+    """(4, size, size): channels 3 to 6 of the input; all places in input coordinates."""
+    return np.stack(
+        [
+            bumps(points, size, SPREAD),
+            bumps(positive, size, CLICK_SPREAD),
+            bumps(negative, size, CLICK_SPREAD),
+            previous,
+        ]
+    )
+
+
+def colour_planes(crop: Picture) -> Planes:
+    """(3, size, size), normalised; outside the picture the crop is black."""
+    planes: Planes = ((crop.astype(np.float32) / 255 - MEAN) / DEVIATION).transpose(2, 0, 1)
+    return planes
+
+
+def network_input(image: Picture, prompt: Prompt, window: Window, size: int) -> Planes:
+    """(CHANNELS, size, size) for `prompt` on `image` (H, W, 3)."""
+    matrix = window.to_input(size)
+    previous = np.zeros((size, size), np.float32)
+    if prompt.previous is not None:
+        previous = mask_plane(prompt.previous, matrix, size)
+    return np.concatenate(
+        [
+            colour_planes(shrunk(image, matrix, size)),
+            prompt_planes(
+                mapped(prompt.points, matrix),
+                mapped(clicked(prompt.clicks, positive=True), matrix),
+                mapped(clicked(prompt.clicks, positive=False), matrix),
+                previous,
+                size,
+            ),
+        ]
+    )
+
+
+def mask_plane(mask: Mask, matrix: NDArray[np.float64], size: int) -> Planes:
+    """(size, size) of 0 and 1: where at least half of the input pixel is in the mask."""
+    grey = shrunk(mask.astype(np.uint8) * 255, matrix, size)
+    plane: Planes = (grey >= 128).astype(np.float32)
+    return plane

@@ -1,0 +1,75 @@
+"""No Django here. A mask that misses one of the four points grows to it along the probabilities."""
+
+import cv2
+import numpy as np
+
+from .crops import Planes
+from .prompts import Mask, Points
+
+ROOM = 1.5  # the growth stays within this many times the gap, round the point
+LEVELS = 7  # halvings in the search for the water level
+LOWEST = 0.02
+
+
+def reaching(mask: Mask, chance: Planes, points: Points) -> Mask:
+    """`mask` (H, W), grown where the pixel of a point is not in it.
+
+    The growth is the part above the highest level of `chance` that joins point and mask inside a disc
+    round the point; where there is no such level it is a straight line.
+    """
+    height, width = mask.shape
+    for x, y in points:
+        column, row = int(np.clip(x, 0, width - 1)), int(np.clip(y, 0, height - 1))
+        if not mask[row, column]:
+            mask = grown_to(mask, chance, row, column)
+    return mask
+
+
+def grown_to(mask: Mask, chance: Planes, row: int, column: int) -> Mask:
+    result = mask.copy()
+    goal = nearest(mask, row, column)
+    if goal is None:
+        result[row, column] = True
+        return result
+    gap = float(np.hypot(goal[0] - row, goal[1] - column))
+    radius = int(np.ceil(ROOM * gap)) + 1
+    top, left = max(0, row - radius), max(0, column - radius)
+    cut = (slice(top, row + radius + 1), slice(left, column + radius + 1))
+    y, x = np.ogrid[: mask[cut].shape[0], : mask[cut].shape[1]]
+    disc = (y + top - row) ** 2 + (x + left - column) ** 2 <= radius**2
+    joined = highest_join(mask[cut], np.where(disc, chance[cut], 0.0), (row - top, column - left))
+    if joined is None:
+        line = result[cut].astype(np.uint8)
+        cv2.line(line, (column - left, row - top), (goal[1] - left, goal[0] - top), 1, 1)
+        joined = line > 0
+    result[cut] |= joined
+    return result
+
+
+def nearest(mask: Mask, row: int, column: int) -> tuple[int, int] | None:
+    """The pixel of `mask` nearest to (row, column); None when it is empty."""
+    rows, columns = np.nonzero(mask)
+    if rows.size == 0:
+        return None
+    best = int(np.argmin((rows - row) ** 2 + (columns - column) ** 2))
+    return int(rows[best]), int(columns[best])
+
+
+def highest_join(mask: Mask, chance: Planes, place: tuple[int, int]) -> Mask | None:
+    """The connected part that holds `place` and meets `mask` at the highest level; None below LOWEST."""
+    low, high = 0.0, float(max(chance[place], LOWEST))
+    best: Mask | None = None
+    level = LOWEST
+    for _ in range(LEVELS):
+        above = (mask | (chance >= level)).astype(np.uint8)
+        above[place] = 1
+        _, labels = cv2.connectedComponents(above, connectivity=8)
+        part = labels == labels[place]
+        if (part & mask).any():
+            best, low = part, level
+        elif best is None:
+            return None
+        else:
+            high = level
+        level = (low + high) / 2
+    return best

@@ -1,0 +1,70 @@
+"""No Django here. The networks that take extreme points: ours, and the published one.
+
+`DextrLite` is what ships: an EfficientNet-Lite encoder, a light feature pyramid, and a head that
+answers at the input's own resolution.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from ml.networks.blocks import EfficientNetLite, Pyramid, Separable, normalisation
+from ml.networks.crops import CHANNELS
+
+
+@dataclass(frozen=True)
+class LiteShape:
+    """What a `DextrLite` is built from; kept beside its weights.
+
+    `widths` are the decoder's channels at strides 32 to 2; `fine` those of the refinement at the
+    input's own resolution, 0 for none.
+    """
+
+    encoder: str = "lite2"
+    widths: tuple[int, ...] = (160, 112, 80, 48, 32)
+    fine: int = 0
+
+
+class Refinement(nn.Module):
+    """A correction of the logits at stride 1, from the input itself and the decoder's features.
+
+    It starts as zero, so that it can be added to a network that is trained already.
+    """
+
+    def __init__(self, features: int, width: int) -> None:
+        super().__init__()
+        self.entry = nn.Sequential(
+            nn.Conv2d(CHANNELS, width, 3, padding=1, bias=False), normalisation(width), nn.ReLU6()
+        )
+        self.bridge = nn.Conv2d(features, 4 * width, 1)
+        self.mix = Separable(2 * width, width)
+        self.finish = nn.Conv2d(width, 1, 3, padding=1)
+        nn.init.zeros_(self.finish.weight)
+        nn.init.zeros_(self.finish.bias)  # type: ignore[arg-type]
+
+    def forward(self, x: Tensor, features: Tensor) -> Tensor:
+        larger = functional.pixel_shuffle(self.bridge(features), 2)
+        return self.finish(self.mix(torch.cat([self.entry(x), larger], 1)))  # type: ignore[no-any-return]
+
+
+class DextrLite(nn.Module):
+    """In: (B, 7, S, S) as `crops.network_input` makes it, S a multiple of 32.
+
+    Out: (B, 1, S, S) logits; above zero is object.
+    """
+
+    def __init__(self, shape: LiteShape) -> None:
+        super().__init__()
+        self.shape = shape
+        self.encoder = EfficientNetLite(shape.encoder, CHANNELS)
+        self.decoder = Pyramid(self.encoder.channels, shape.widths)
+        self.coarse = nn.Conv2d(shape.widths[-1], 4, 1)
+        self.refinement = Refinement(shape.widths[-1], shape.fine) if shape.fine else None
+
+    def forward(self, x: Tensor) -> Tensor:
+        features = self.decoder(self.encoder(x))
+        # The four values of a pixel at stride 2 are the four pixels that it covers.
+        logits = functional.pixel_shuffle(self.coarse(features), 2)
+        return logits if self.refinement is None else logits + self.refinement(x, features)
