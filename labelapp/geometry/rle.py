@@ -61,12 +61,27 @@ def checked_size(rle: Rle) -> tuple[int, int]:
 
 
 def to_runs(mask: Mask) -> Runs:
-    """Lengths of the runs of `mask`, down the columns, the first one background."""
-    flat = np.asarray(mask, dtype=bool).T.reshape(-1)
-    edges = np.flatnonzero(flat[1:] != flat[:-1]) + 1
-    ends = np.concatenate([[0], edges, [flat.size]]) if flat.size else np.zeros(1, np.int64)
-    runs = np.diff(ends)
-    return np.concatenate([[0], runs]) if flat.size and flat[0] else runs
+    """Lengths of the runs of `mask`, down the columns, the first one background.
+
+    Only the box of the mask is walked through, so a small object on a large picture costs little.
+    """
+    height, width = mask.shape
+    columns = np.flatnonzero(mask.any(0))
+    if columns.size == 0:
+        return np.array([height * width])
+    rows = np.flatnonzero(mask[:, columns[0] : columns[-1] + 1].any(1))
+    top, left = int(rows[0]), int(columns[0])
+    inner = mask[top : rows[-1] + 1, left : columns[-1] + 1].T
+    steps = np.diff(np.pad(inner, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    # Position of an edge in the whole picture, counted down the columns.
+    base = (np.arange(inner.shape[0]) + left)[:, None] * height + top
+    places = base + np.arange(steps.shape[1])
+    starts, ends = places[steps == 1], places[steps == -1]
+    apart = starts[1:] != ends[:-1]  # a run may go on from the foot of one column to the next
+    starts, ends = starts[np.append(True, apart)], ends[np.append(apart, True)]
+    edges = np.stack([starts, ends], axis=1).reshape(-1)
+    runs = np.diff(np.concatenate([[0], edges, [height * width]]))
+    return runs[:-1] if runs[-1] == 0 else runs
 
 
 def to_string(runs: Runs) -> str:

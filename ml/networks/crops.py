@@ -14,9 +14,6 @@ from .prompts import Click, Mask, Points, Prompt
 Picture = NDArray[np.uint8]  # (H, W, 3), RGB
 Planes = NDArray[np.float32]
 
-PADDING = 0.14  # of the box's side, on each side of it
-LEAST_PADDING = 5.0  # pixels of the picture: careless clicks on small objects
-NARROWEST = 0.4  # short side of the window : long side
 SPREAD = 10 / 512  # standard deviation of a point's bump: share of the input's side
 CLICK_SPREAD = 12 / 512
 
@@ -26,6 +23,19 @@ DEVIATION = np.array([0.229, 0.224, 0.225], dtype=np.float32)
 
 # red, green, blue, extreme points, positive clicks, negative clicks, mask so far
 CHANNELS = 7
+
+
+@dataclass(frozen=True)
+class Framing:
+    """How much is seen round the box of the points. The default is that of the shipped network.
+
+    padding: of the box's side, on each side of it; least: pixels of the picture, for careless clicks
+    on small objects; narrowest: short side of the window to long side.
+    """
+
+    padding: float = 0.14
+    least: float = 5.0
+    narrowest: float = 0.4
 
 
 @dataclass(frozen=True)
@@ -47,13 +57,16 @@ class Window:
         return np.array([[across, 0, -self.left * across], [0, down, -self.top * down]])
 
 
-def window_of(points: Points) -> Window:
-    """The window round the box of `points`: padded, and never narrower than `NARROWEST`."""
+SHIPPED = Framing()
+
+
+def window_of(points: Points, framing: Framing = SHIPPED) -> Window:
+    """The window round the box of `points`."""
     low, high = points.min(0), points.max(0)
     extent = high - low
-    padding = np.maximum(PADDING * extent, LEAST_PADDING)
+    padding = np.maximum(framing.padding * extent, framing.least)
     sides = extent + 2 * padding
-    sides = np.maximum(sides, NARROWEST * sides.max())
+    sides = np.maximum(sides, framing.narrowest * sides.max())
     left, top = (low + high) / 2 - sides / 2
     return Window(float(left), float(top), float(sides[0]), float(sides[1]))
 
@@ -66,7 +79,7 @@ def between_pixels(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def shrunk(
-    image: NDArray[np.uint8], matrix: NDArray[np.float64], size: int, *, mirror_edge: bool = False
+    image: NDArray[np.uint8], matrix: NDArray[np.float64], size: int
 ) -> NDArray[np.uint8]:
     """`image` mapped by `matrix` to a square of `size`, without the jaggies of plain sampling.
 
@@ -75,9 +88,8 @@ def shrunk(
     scale = float(np.sqrt(abs(np.linalg.det(matrix[:, :2]))))
     finer = int(np.clip(round(1 / scale), 1, 16))
     fine = matrix * finer
-    border = cv2.BORDER_REFLECT_101 if mirror_edge else cv2.BORDER_CONSTANT
     large = cv2.warpAffine(
-        image, between_pixels(fine), (size * finer, size * finer), flags=cv2.INTER_LINEAR, borderMode=border
+        image, between_pixels(fine), (size * finer, size * finer), flags=cv2.INTER_LINEAR
     )
     if finer == 1:
         return large.astype(np.uint8, copy=False)

@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from .crops import Planes
 from .prompts import Mask, Points
@@ -9,6 +10,13 @@ from .prompts import Mask, Points
 ROOM = 1.5  # the growth stays within this many times the gap, round the point
 LEVELS = 7  # halvings in the search for the water level
 LOWEST = 0.02
+
+
+def distance_to(rows: NDArray[np.intp], columns: NDArray[np.intp], x: float, y: float) -> float:
+    """From the place (x, y) to the nearest of the pixels, which are squares; 0 inside one."""
+    across = np.maximum(np.abs(columns + 0.5 - x) - 0.5, 0)
+    down = np.maximum(np.abs(rows + 0.5 - y) - 0.5, 0)
+    return float(np.sqrt((across**2 + down**2).min()))
 
 
 def reaching(mask: Mask, chance: Planes, points: Points) -> Mask:

@@ -6,12 +6,14 @@ answers at the input's own resolution.
 
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from ml.networks.blocks import EfficientNetLite, Pyramid, Separable, normalisation
-from ml.networks.crops import CHANNELS
+from ml.networks.crops import CHANNELS, DEVIATION, MEAN, Planes
+from ml.networks.deeplab import DeepLab
 
 
 @dataclass(frozen=True)
@@ -68,3 +70,44 @@ class DextrLite(nn.Module):
         # The four values of a pixel at stride 2 are the four pixels that it covers.
         logits = functional.pixel_shuffle(self.coarse(features), 2)
         return logits if self.refinement is None else logits + self.refinement(x, features)
+
+
+class TorchNetwork:
+    """A network in torch; on CUDA it computes in bfloat16."""
+
+    def __init__(self, network: nn.Module, size: int, device: str = "cpu") -> None:
+        self.device = torch.device(device)
+        self.network = network.eval().to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.size = size
+
+    @torch.inference_mode()
+    def logits(self, inputs: Planes) -> Planes:
+        """(B, 7, S, S) to (B, S, S)."""
+        planes = torch.from_numpy(inputs).to(self.device, memory_format=torch.channels_last)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+            answer = self.network(planes)
+        found: Planes = answer[:, 0].float().cpu().numpy()
+        return found
+
+
+class PublishedDextr(nn.Module):
+    """Deep Extreme Cut as published (Maninis et al., CVPR 2018) behind the inputs that we make.
+
+    Colours go in as 0 to 255, the points as a fourth channel of 0 to 255; it knows no clicks and no
+    mask so far. What it calls object has a chance above 0.8, the threshold of the authors' demo.
+    """
+
+    THRESHOLD = 0.8
+
+    def __init__(self, depths: tuple[int, ...] = (3, 4, 23, 3)) -> None:
+        super().__init__()
+        self.network = DeepLab(depths)
+        self.register_buffer("mean", torch.from_numpy(MEAN)[:, None, None], persistent=False)
+        self.register_buffer("deviation", torch.from_numpy(DEVIATION)[:, None, None], persistent=False)
+        self.offset = float(np.log(self.THRESHOLD / (1 - self.THRESHOLD)))
+
+    def forward(self, x: Tensor) -> Tensor:
+        colours = x[:, :3] * self.deviation + self.mean
+        logits = self.network(255 * torch.cat([colours, x[:, 3:4]], 1))
+        larger = functional.interpolate(logits, x.shape[2:], mode="bilinear", align_corners=True)
+        return larger - self.offset

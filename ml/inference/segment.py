@@ -1,0 +1,64 @@
+"""No Django here. A worker's segmenter: one model, loaded once, and the pictures it was shown last."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from labelapp.geometry.rle import Rle, encode
+from ml.networks.prompts import Click, Mask, make_prompt
+from ml.networks.registry import WEIGHTS, open_segmenter
+from ml.networks.segmenters.protocol import Answer, Segmenter
+
+from .cache import PictureCache
+from .protocols import Opener
+
+PICTURE_BYTES = 400_000_000  # eleven pictures of 12 megapixels
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A mask ready to be sent. bbox: x, y, width, height; area in pixels; score in [0, 1]."""
+
+    rle: Rle
+    bbox: tuple[int, int, int, int]
+    area: int
+    score: float
+
+
+class Drawer:
+    """Draws masks on pictures that it is told where to find. For one thread."""
+
+    def __init__(self, segmenter: Segmenter, limit: int = PICTURE_BYTES) -> None:
+        self.segmenter = segmenter
+        self.pictures = PictureCache(limit)
+
+    def warm(self, key: Hashable, opener: Opener) -> None:
+        """Decode the picture, and do all else that the first prompt would wait for."""
+        self.segmenter.warm(self.pictures.get(key, opener))
+
+    def draw(
+        self,
+        key: Hashable,
+        opener: Opener,
+        points: Sequence[Sequence[float]],
+        clicks: Sequence[Click] = (),
+        previous: Mask | None = None,
+    ) -> Drawn:
+        """The mask of what the points show; raises a subclass of `prompts.BadPromptError`."""
+        picture = self.pictures.get(key, opener)
+        size = (picture.shape[0], picture.shape[1])
+        return drawn(self.segmenter.predict(picture, make_prompt(points, size, clicks, previous)))
+
+
+def open_drawer(name: str, folder: Path = WEIGHTS, *, threads: int = 1, device: str = "cpu") -> Drawer:
+    """Raises what `registry.open_segmenter` raises."""
+    return Drawer(open_segmenter(name, folder, threads=threads, device=device))
+
+
+def drawn(answer: Answer) -> Drawn:
+    rows, columns = answer.mask.any(1).nonzero()[0], answer.mask.any(0).nonzero()[0]
+    box = (0, 0, 0, 0)
+    if rows.size:
+        left, top = int(columns[0]), int(rows[0])
+        box = (left, top, int(columns[-1]) - left + 1, int(rows[-1]) - top + 1)
+    return Drawn(encode(answer.mask), box, int(answer.mask.sum()), answer.score)
