@@ -55,7 +55,7 @@ def area(rle: Rle) -> int:
 def checked_size(rle: Rle) -> tuple[int, int]:
     """Height and width, both at least 1; raises `BrokenRleError`."""
     size = rle["size"]
-    if len(size) != 2 or not all(isinstance(side, int) and side > 0 for side in size):
+    if len(size) != 2 or min(size) < 1:
         raise BrokenRleError(f"The size {size!r} is not [height, width].")
     return size[0], size[1]
 
@@ -100,7 +100,8 @@ def to_string(runs: Runs) -> str:
     if not groups:
         return ""
     letters = np.stack(groups, axis=1)
-    return letters[np.stack(columns, axis=1)].astype(np.uint8).tobytes().decode("ascii")
+    text: bytes = letters[np.stack(columns, axis=1)].astype(np.uint8).tobytes()
+    return text.decode("ascii")
 
 
 def from_string(text: str) -> Runs:

@@ -4,6 +4,8 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from labelapp.geometry.rle import Rle, encode
 from ml.networks.prompts import Click, Mask, make_prompt
 from ml.networks.registry import WEIGHTS, open_segmenter
@@ -50,13 +52,15 @@ class Drawer:
         return drawn(self.segmenter.predict(picture, make_prompt(points, size, clicks, previous)))
 
 
-def open_drawer(name: str, folder: Path = WEIGHTS, *, threads: int = 1, device: str = "cpu") -> Drawer:
+def open_drawer(
+    name: str, folder: Path = WEIGHTS, *, threads: int = 1, device: str = "cpu"
+) -> Drawer:
     """Raises what `registry.open_segmenter` raises."""
     return Drawer(open_segmenter(name, folder, threads=threads, device=device))
 
 
 def drawn(answer: Answer) -> Drawn:
-    rows, columns = answer.mask.any(1).nonzero()[0], answer.mask.any(0).nonzero()[0]
+    rows, columns = np.flatnonzero(answer.mask.any(1)), np.flatnonzero(answer.mask.any(0))
     box = (0, 0, 0, 0)
     if rows.size:
         left, top = int(columns[0]), int(rows[0])

@@ -105,7 +105,8 @@ class InvertedResidual(nn.Module):
             y = functional.relu6(self._bn0(self._expand_conv(y)))
         y = functional.relu6(self._bn1(self._depthwise_conv(y)))
         y = self._bn2(self._project_conv(y))
-        return x + y if self.adds else y
+        result: Tensor = x + y if self.adds else y
+        return result
 
 
 class EfficientNetLite(nn.Module):
@@ -175,8 +176,12 @@ class Merge(nn.Module):
 
     def __init__(self, coarse: int, fine: int, outputs: int) -> None:
         super().__init__()
-        self.narrow = nn.Sequential(nn.Conv2d(coarse, outputs, 1, bias=False), normalisation(outputs))
-        self.lateral = nn.Sequential(nn.Conv2d(fine, outputs, 1, bias=False), normalisation(outputs))
+        self.narrow = nn.Sequential(
+            nn.Conv2d(coarse, outputs, 1, bias=False), normalisation(outputs)
+        )
+        self.lateral = nn.Sequential(
+            nn.Conv2d(fine, outputs, 1, bias=False), normalisation(outputs)
+        )
         self.mix = nn.Sequential(Separable(outputs, outputs), Separable(outputs, outputs))
 
     def forward(self, coarse: Tensor, fine: Tensor) -> Tensor:
@@ -192,7 +197,9 @@ class Context(nn.Module):
     def __init__(self, inputs: int, outputs: int) -> None:
         super().__init__()
         self.whole = nn.Sequential(nn.Conv2d(inputs, outputs, 1), nn.ReLU6())
-        self.local = nn.Sequential(nn.Conv2d(inputs, outputs, 1, bias=False), normalisation(outputs))
+        self.local = nn.Sequential(
+            nn.Conv2d(inputs, outputs, 1, bias=False), normalisation(outputs)
+        )
         self.mix = Separable(outputs, outputs)
 
     def forward(self, x: Tensor) -> Tensor:

@@ -76,4 +76,5 @@ def dotted(mask: Mask, chance: Planes, click: PlacedClick, radius: float) -> Mas
     _, labels = cv2.connectedComponents(room.astype(np.uint8), connectivity=8)
     number = labels[pixel(mask.shape, click)]
     spot = disc(mask.shape, (x, y), radius) | ((labels == number) & (number > 0))
-    return mask | spot if positive else mask & ~spot
+    result: Mask = mask | spot if positive else mask & ~spot
+    return result

@@ -78,9 +78,7 @@ def between_pixels(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
     return moved
 
 
-def shrunk(
-    image: NDArray[np.uint8], matrix: NDArray[np.float64], size: int
-) -> NDArray[np.uint8]:
+def shrunk(image: NDArray[np.uint8], matrix: NDArray[np.float64], size: int) -> NDArray[np.uint8]:
     """`image` mapped by `matrix` to a square of `size`, without the jaggies of plain sampling.
 
     Where the map shrinks by more than 1.5, it goes to a finer square first, which is then averaged.
@@ -93,7 +91,9 @@ def shrunk(
     )
     if finer == 1:
         return large.astype(np.uint8, copy=False)
-    return cv2.resize(large, (size, size), interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+    return cv2.resize(large, (size, size), interpolation=cv2.INTER_AREA).astype(
+        np.uint8, copy=False
+    )
 
 
 def mapped(points: Points, matrix: NDArray[np.float64]) -> Points:
@@ -134,8 +134,8 @@ def prompt_planes(
 
 def colour_planes(crop: Picture) -> Planes:
     """(3, size, size), normalised; outside the picture the crop is black."""
-    planes: Planes = ((crop.astype(np.float32) / 255 - MEAN) / DEVIATION).transpose(2, 0, 1)
-    return planes
+    planes = (crop.astype(np.float32) / 255 - MEAN) / DEVIATION
+    return planes.transpose(2, 0, 1).astype(np.float32, copy=False)
 
 
 def network_input(image: Picture, prompt: Prompt, window: Window, size: int) -> Planes:

@@ -15,7 +15,9 @@ POOLED = (1, 2, 3, 6)  # cells across and down that the head averages over
 class Bottleneck(nn.Module):
     """1x1, 3x3 (dilated), 1x1; the stride is in the first convolution, as in the Caffe networks."""
 
-    def __init__(self, inputs: int, width: int, stride: int, dilation: int, *, projects: bool) -> None:
+    def __init__(
+        self, inputs: int, width: int, stride: int, dilation: int, *, projects: bool
+    ) -> None:
         super().__init__()
         outputs = 4 * width
         self.conv1 = nn.Conv2d(inputs, width, 1, stride=stride, bias=False)

@@ -39,7 +39,8 @@ class Region:
 
     def own(self, points: Points) -> Points:
         """`points` of the picture in coordinates of the region."""
-        return points - np.array([self.left, self.top])
+        moved: Points = points - np.array([self.left, self.top])
+        return moved
 
 
 def region_of(window: Window, size: tuple[int, int]) -> Region:
@@ -118,6 +119,11 @@ def large_parts(mask: Mask, least: float, places: NDArray[np.int_]) -> Mask:
     return parts
 
 
+def chances(logits: Planes) -> Planes:
+    """Logits to probabilities."""
+    return (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32, copy=False)
+
+
 def expected_overlap(chance: Planes, mask: Mask) -> float:
     """The intersection over union that the probabilities themselves expect of `mask`."""
     inside = float(chance[mask].sum())
@@ -131,7 +137,7 @@ def finished(image: Picture, prompt: Prompt, window: Window, logits: Planes) -> 
     full = at_full_size(logits, window, region)
     if max(window.width, window.height) > FINER * logits.shape[0]:
         full = fitted_to(image[region.cut], full, logits.shape[0])
-    chance: Planes = 1 / (1 + np.exp(-np.clip(full, -30, 30)))
+    chance = chances(full)
     mask = kept_promise(chance, prompt, region)
     whole = np.zeros(image.shape[:2], dtype=bool)
     if prompt.previous is not None:
@@ -148,6 +154,8 @@ def kept_promise(chance: Planes, prompt: Prompt, region: Region) -> Mask:
     mask = reaching(mask, chance * inside, points)
     if prompt.clicks:
         before = None if prompt.previous is None else prompt.previous[region.cut]
-        clicks = [(click.x - region.left, click.y - region.top, click.positive) for click in prompt.clicks]
+        clicks = [
+            (click.x - region.left, click.y - region.top, click.positive) for click in prompt.clicks
+        ]
         mask = corrected(mask, before, chance, clicks, prompt.side)
     return mask

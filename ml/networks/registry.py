@@ -121,7 +121,7 @@ def build_lite(folder: Path, options: Options) -> Segmenter:
     """By onnxruntime on a CPU, by torch on CUDA."""
     size = int(read_card(folder / f"{LITE}.json")["size"])
     if options.device == "cpu":
-        from ml.networks.segmenters.onnx import OnnxNetwork  # noqa: PLC0415  only what is used
+        from ml.networks.segmenters.onnx import OnnxNetwork
 
         network = OnnxNetwork(folder / f"{LITE}.onnx", size, options.threads)
         return CropSegmenter(LITE, network)
@@ -130,9 +130,9 @@ def build_lite(folder: Path, options: Options) -> Segmenter:
 
 def lite_in_torch(folder: Path, device: str) -> TorchNetwork:
     """The shipped network from its safetensors; raises MissingKeysError when they do not fit."""
-    import torch  # noqa: PLC0415  the CPU worker lives without torch
+    import torch
 
-    from ml.networks.segmenters.dextr import DextrLite, LiteShape, TorchNetwork  # noqa: PLC0415
+    from ml.networks.segmenters.dextr import DextrLite, LiteShape, TorchNetwork
 
     card = read_card(folder / f"{LITE}.json")
     shape = card["shape"]
@@ -151,7 +151,7 @@ def published_files(folder: Path) -> tuple[WeightFile, ...]:
 
 
 def build_published(folder: Path, options: Options) -> Segmenter:
-    from ml.networks.segmenters.dextr import PublishedDextr, TorchNetwork  # noqa: PLC0415
+    from ml.networks.segmenters.dextr import PublishedDextr, TorchNetwork
 
     network = PublishedDextr()
     path = folder / published_files(folder)[0].name
@@ -178,7 +178,7 @@ def sam_files(size: str, folder: Path) -> tuple[WeightFile, ...]:
 
 
 def build_sam(size: str, folder: Path, options: Options) -> Segmenter:
-    from ml.networks.segmenters.sam import Sam, segment_anything  # noqa: PLC0415
+    from ml.networks.segmenters.sam import Sam, segment_anything
 
     path = folder / SAM_FILES[size].name
     model = segment_anything().sam_model_registry[f"vit_{size}"]()
@@ -199,7 +199,13 @@ def sam_entry(size: str) -> Entry:
 SEGMENTERS: dict[str, Entry] = {
     entry.name: entry
     for entry in (
-        Entry(LITE, "Four points to a mask, on any CPU; ships with labelapp", "MIT", lite_files, build_lite),
+        Entry(
+            LITE,
+            "Four points to a mask, on any CPU; ships with labelapp",
+            "MIT",
+            lite_files,
+            build_lite,
+        ),
         Entry(
             "dextr-resnet101",
             "Deep Extreme Cut as published, when you have the authors' file",

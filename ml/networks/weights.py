@@ -5,6 +5,7 @@ what is in them.
 import hashlib
 import json
 import pickle
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,9 @@ def read_card(path: Path) -> dict[str, Any]:
     try:
         card: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
-        raise MissingWeightsError(f"{path.name} is not there. Put it into {path.parent}.") from error
+        raise MissingWeightsError(
+            f"{path.name} is not there. Put it into {path.parent}."
+        ) from error
     except ValueError as error:
         raise UnsafeWeightsError(f"{path} is no JSON: {error}.") from error
     return card
@@ -82,10 +85,12 @@ def load_pickled(path: Path) -> dict[str, Any]:
 
     Raises UnsafeWeightsError; there is no fallback to the unsafe way.
     """
-    import torch  # noqa: PLC0415  the CPU worker lives without torch
+    import torch
 
     try:
-        content = torch.load(path, map_location="cpu", weights_only=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of other pickle protocols; they are refused below
+            content = torch.load(path, map_location="cpu", weights_only=True)
     except (pickle.UnpicklingError, RuntimeError, EOFError, ValueError, KeyError) as error:
         raise UnsafeWeightsError(
             f"{path} holds more than weights, or none. Nothing in it was run and it was not loaded."

@@ -22,16 +22,23 @@ def recoloured(picture: Picture, random: np.random.Generator) -> Picture:
 
 def degraded(picture: Picture, random: np.random.Generator) -> Picture:
     """Blurred, of low resolution, or compressed hard."""
-    height, width = picture.shape[:2]
     kind = random.random()
     if kind < 0.4:
-        worse = cv2.GaussianBlur(picture, (0, 0), float(random.uniform(0.5, 1.6)))
-    elif kind < 0.7:
-        share = random.uniform(0.35, 0.8)
-        small = (max(4, int(width * share)), max(4, int(height * share)))
-        worse = cv2.resize(cv2.resize(picture, small, interpolation=cv2.INTER_AREA), (width, height))
-    else:
-        quality = [cv2.IMWRITE_JPEG_QUALITY, int(random.integers(30, 80))]
-        done, code = cv2.imencode(".jpg", picture, quality)
-        worse = cv2.imdecode(code, cv2.IMREAD_COLOR) if done else picture
-    return np.asarray(worse, dtype=np.uint8)
+        return np.asarray(
+            cv2.GaussianBlur(picture, (0, 0), float(random.uniform(0.5, 1.6))), np.uint8
+        )
+    return coarsened(picture, random) if kind < 0.7 else compressed(picture, random)
+
+
+def coarsened(picture: Picture, random: np.random.Generator) -> Picture:
+    height, width = picture.shape[:2]
+    share = random.uniform(0.35, 0.8)
+    small = (max(4, int(width * share)), max(4, int(height * share)))
+    less = cv2.resize(picture, small, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.resize(less, (width, height)), np.uint8)
+
+
+def compressed(picture: Picture, random: np.random.Generator) -> Picture:
+    quality = [cv2.IMWRITE_JPEG_QUALITY, int(random.integers(30, 80))]
+    _, code = cv2.imencode(".jpg", picture, quality)
+    return np.asarray(cv2.imdecode(code, cv2.IMREAD_COLOR), np.uint8)

@@ -28,7 +28,10 @@ def draw_curves(log: Path, picture: Path) -> None:
 
 
 def draw_curve(
-    pen: ImageDraw.ImageDraw, found: list[tuple[float, float]], last: float, colour: tuple[int, int, int]
+    pen: ImageDraw.ImageDraw,
+    found: list[tuple[float, float]],
+    last: float,
+    colour: tuple[int, int, int],
 ) -> None:
     """One line, from its own lowest value to its highest over the height of the frame."""
     values = [value for _, value in found]

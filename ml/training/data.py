@@ -159,7 +159,9 @@ def cropped(
     if np.ptp(points, axis=0).min() < 3:
         return None
     window = window_of(points).to_input(size)
-    whole = np.concatenate([window[:, :2] @ matrix[:, :2], window[:, :2] @ matrix[:, 2:] + window[:, 2:]], 1)
+    whole = np.concatenate(
+        [window[:, :2] @ matrix[:, :2], window[:, :2] @ matrix[:, 2:] + window[:, 2:]], 1
+    )
     truth = shrunk(mask.astype(np.uint8) * 255, whole, size) >= 128
     if truth.sum() < LEAST_PIXELS:
         return None
@@ -173,7 +175,8 @@ def turned_mask(mask: Mask, turn: NDArray[np.float64]) -> tuple[NDArray[np.float
     if rows.size == 0 or mask.sum() < LEAST_PIXELS:
         return np.zeros((2, 3)), None
     corners = np.array(
-        [[x, y] for x in (columns[0], columns[-1] + 1) for y in (rows[0], rows[-1] + 1)], dtype=np.float64
+        [[x, y] for x in (columns[0], columns[-1] + 1) for y in (rows[0], rows[-1] + 1)],
+        dtype=np.float64,
     )
     moved = corners @ turn.T
     margin = 3.0
@@ -181,7 +184,9 @@ def turned_mask(mask: Mask, turn: NDArray[np.float64]) -> tuple[NDArray[np.float
     width, height = (np.ceil(np.ptp(moved, axis=0)) + 2 * margin).astype(int)
     half_pixel = matrix.copy()
     half_pixel[:, 2] += matrix[:, :2] @ np.array([0.5, 0.5]) - 0.5
-    turned = cv2.warpAffine(mask.astype(np.uint8) * 255, half_pixel, (int(width), int(height))) >= 128
+    turned = (
+        cv2.warpAffine(mask.astype(np.uint8) * 255, half_pixel, (int(width), int(height))) >= 128
+    )
     if min(turned.any(0).sum(), turned.any(1).sum()) < LEAST_SIDE:
         return matrix, None
     return matrix, turned

@@ -90,7 +90,10 @@ def judge_set(segmenter: Segmenter, group: PhotoSet, settings: Settings) -> list
 def clicks_until(results: list[Result], goal: float) -> float:
     """Mean number of clicks until an IoU of `goal`; the most tried where it was not reached."""
     counts = [
-        next((number for number, value in enumerate(result.ious) if value >= goal), len(result.ious) - 1)
+        next(
+            (number for number, value in enumerate(result.ious) if value >= goal),
+            len(result.ious) - 1,
+        )
         for result in results
     ]
     return float(np.mean(counts))
@@ -104,7 +107,9 @@ def summed_up(name: str, results: list[Result]) -> dict[str, Any]:
         "name": name,
         "objects": len(results),
         "iou": round(float(ious[:, 0].mean()), 4),
-        "iou_interval": measures.interval(ious[:, 0], np.array([result.image for result in results])),
+        "iou_interval": measures.interval(
+            ious[:, 0], np.array([result.image for result in results])
+        ),
         "share_90": round(float((ious[:, 0] >= 0.9).mean()), 4),
         "boundary_f": round(float(np.mean([result.boundary for result in results])), 4),
         "consistency": round(float(np.mean([result.consistent for result in results])), 4),
@@ -122,16 +127,22 @@ def mean_of(rows: list[dict[str, Any]]) -> dict[str, Any]:
     for key in rows[0]:
         if key not in means:
             mean = np.mean([row[key] for row in rows], axis=0)
-            means[key] = [round(float(part), 4) for part in mean] if mean.ndim else round(float(mean), 4)
+            means[key] = (
+                [round(float(part), 4) for part in mean] if mean.ndim else round(float(mean), 4)
+            )
     return means
 
 
-def judge(segmenter: Segmenter, sets: list[PhotoSet], settings: Settings, say: Say) -> dict[str, Any]:
+def judge(
+    segmenter: Segmenter, sets: list[PhotoSet], settings: Settings, say: Say
+) -> dict[str, Any]:
     """`sets` and `macro` for one segmenter."""
     rows = []
     for group in sets:
         rows.append(summed_up(group.name, judge_set(segmenter, group, settings)))
-        say(f"{segmenter.name} {group.name}: IoU {rows[-1]['iou']:.3f} of {rows[-1]['objects']} objects")
+        say(
+            f"{segmenter.name} {group.name}: IoU {rows[-1]['iou']:.3f} of {rows[-1]['objects']} objects"
+        )
     return {"sets": rows, "macro": mean_of(rows)}
 
 
@@ -156,7 +167,9 @@ def report(
 
 
 def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True, help="folder with manifest.json")
     parser.add_argument("--split", required=True)
     parser.add_argument("--segmenter", required=True)

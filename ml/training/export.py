@@ -42,7 +42,9 @@ def halved(weights: dict[str, Tensor]) -> dict[str, Tensor]:
 def network_of(weights: dict[str, Tensor], shape: LiteShape) -> DextrLite:
     network = DextrLite(shape)
     counters = {name: value for name, value in network.state_dict().items() if name not in weights}
-    network.load_state_dict({**counters, **{name: value.float() for name, value in weights.items()}})
+    network.load_state_dict(
+        {**counters, **{name: value.float() for name, value in weights.items()}}
+    )
     return network.eval()
 
 
@@ -54,7 +56,7 @@ def traced(network: DextrLite, size: int) -> ModelProto:
         torch.onnx.export(
             network,
             (torch.zeros(1, CHANNELS, size, size),),
-            target,
+            target,  # type: ignore[arg-type]
             input_names=["input"],
             output_names=["logits"],
             dynamic_axes={"input": {0: "batch"}, "logits": {0: "batch"}},
@@ -73,7 +75,10 @@ def places_in(path: Path) -> dict[str, tuple[int, int]]:
         header = json.loads(file.read(length))
     header.pop("__metadata__", None)
     return {
-        name: (8 + length + entry["data_offsets"][0], entry["data_offsets"][1] - entry["data_offsets"][0])
+        name: (
+            8 + length + entry["data_offsets"][0],
+            entry["data_offsets"][1] - entry["data_offsets"][0],
+        )
         for name, entry in header.items()
     }
 
@@ -87,7 +92,9 @@ def pointing_at(model: ModelProto, file: Path) -> ModelProto:
             kept.append(tensor)
             continue
         offset, length = places[tensor.name]
-        half = TensorProto(name=f"{tensor.name}.half", data_type=TensorProto.FLOAT16, dims=tensor.dims)
+        half = TensorProto(
+            name=f"{tensor.name}.half", data_type=TensorProto.FLOAT16, dims=tensor.dims
+        )
         half.data_location = TensorProto.EXTERNAL
         for key, value in (("location", file.name), ("offset", offset), ("length", length)):
             half.external_data.add(key=key, value=str(value))
@@ -118,7 +125,9 @@ def export(weights: dict[str, Tensor], shape: LiteShape, size: int, folder: Path
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--weights", type=Path, required=True, help="a run's best.safetensors")
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--size", type=int, required=True, help="side of the input")
@@ -126,7 +135,9 @@ def main() -> None:
     chosen = parser.parse_args()
     weights = load_file(chosen.weights)
     plan = read_plan(chosen.config)
-    fine = weights["refinement.finish.weight"].shape[1] if "refinement.finish.weight" in weights else 0
+    fine = (
+        weights["refinement.finish.weight"].shape[1] if "refinement.finish.weight" in weights else 0
+    )
     shape = LiteShape(plan.shape.encoder, plan.shape.widths, fine)
     chosen.out.mkdir(parents=True, exist_ok=True)
     export(weights, shape, chosen.size, chosen.out)

@@ -34,7 +34,10 @@ def boundary_f(mask: Mask, truth: Mask, tolerance: int = BOUNDARY_TOLERANCE) -> 
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side))
     near_other = cv2.dilate(other.astype(np.uint8), disc) > 0
     near_mine = cv2.dilate(mine.astype(np.uint8), disc) > 0
-    precision, recall = (mine & near_other).sum() / mine.sum(), (other & near_mine).sum() / other.sum()
+    precision, recall = (
+        (mine & near_other).sum() / mine.sum(),
+        (other & near_mine).sum() / other.sum(),
+    )
     total = precision + recall
     return float(2 * precision * recall / total) if total else 0.0
 
@@ -50,7 +53,10 @@ def consistent(mask: Mask, prompt: Prompt) -> bool:
         return False
     left, top, right, bottom = prompt.box
     beyond = max(
-        left - columns.min() - 0.5, columns.max() + 0.5 - right, top - rows.min() - 0.5, rows.max() + 0.5 - bottom
+        left - columns.min() - 0.5,
+        columns.max() + 0.5 - right,
+        top - rows.min() - 0.5,
+        rows.max() + 0.5 - bottom,
     )
     return bool(beyond <= margin + 1e-6) and all(
         distance_to(rows, columns, x, y) <= margin for x, y in prompt.points

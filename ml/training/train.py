@@ -147,13 +147,17 @@ class Run:
         """The network (with a refinement of `fine` channels), its mean, and a fresh optimiser."""
         self.fine = fine
         shape = LiteShape(self.plan.shape.encoder, self.plan.shape.widths, fine)
-        self.network = DextrLite(shape).to(memory_format=torch.channels_last)
+        self.network = DextrLite(shape).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.mean = state.Averaged(self.network, self.plan.decay)
         self.optimiser = torch.optim.AdamW(groups_of(self.network, self.plan), betas=(0.9, 0.99))
 
     def grow(self, fine: int) -> None:
         """Go on with a refinement; what was learnt stays, the optimiser's moments start anew."""
-        kept, mean, updates = self.network.state_dict(), self.mean.network.state_dict(), self.mean.updates
+        kept, mean, updates = (
+            self.network.state_dict(),
+            self.mean.network.state_dict(),
+            self.mean.updates,
+        )
         self.build(fine)
         state.load_grown(self.network, kept)
         state.load_grown(self.mean.network, mean)
@@ -181,9 +185,11 @@ class Run:
 
     def learn(self, batch: Batch) -> float:
         """One step of the optimiser; the loss."""
-        rounds = int(np.random.default_rng((self.plan.seed, self.step, 7)).choice(
-            len(self.plan.rounds), p=self.plan.rounds
-        ))
+        rounds = int(
+            np.random.default_rng((self.plan.seed, self.step, 7)).choice(
+                len(self.plan.rounds), p=self.plan.rounds
+            )
+        )
         inputs = with_own_mistakes(self.mean.network, batch, rounds)
         for group in self.optimiser.param_groups:
             group["lr"] = rate_at(self.plan, self.step) * group["factor"]
@@ -244,7 +250,9 @@ class Run:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True, help="folder with manifest.json")
     parser.add_argument("--out", type=Path, required=True, help="folder of the run")

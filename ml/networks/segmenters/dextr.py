@@ -98,12 +98,16 @@ class PublishedDextr(nn.Module):
     """
 
     THRESHOLD = 0.8
+    mean: Tensor
+    deviation: Tensor
 
     def __init__(self, depths: tuple[int, ...] = (3, 4, 23, 3)) -> None:
         super().__init__()
         self.network = DeepLab(depths)
         self.register_buffer("mean", torch.from_numpy(MEAN)[:, None, None], persistent=False)
-        self.register_buffer("deviation", torch.from_numpy(DEVIATION)[:, None, None], persistent=False)
+        self.register_buffer(
+            "deviation", torch.from_numpy(DEVIATION)[:, None, None], persistent=False
+        )
         self.offset = float(np.log(self.THRESHOLD / (1 - self.THRESHOLD)))
 
     def forward(self, x: Tensor) -> Tensor:

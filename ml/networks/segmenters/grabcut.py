@@ -34,7 +34,9 @@ class GrabCut:
         small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
         guess = first_guess(size, region.own(prompt.points), scale, prompt, region)
         cut = cut_graph(np.ascontiguousarray(small[:, :, ::-1]), guess)
-        smooth = cv2.resize(cut.astype(np.float32), picture.shape[1::-1], interpolation=cv2.INTER_CUBIC)
+        smooth = cv2.resize(
+            cut.astype(np.float32), picture.shape[1::-1], interpolation=cv2.INTER_CUBIC
+        )
         whole = np.zeros(image.shape[:2], dtype=bool)
         whole[region.cut] = smooth >= 0.5
         if not whole.any():

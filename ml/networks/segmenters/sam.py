@@ -17,7 +17,7 @@ import torch
 from numpy.typing import NDArray
 
 from ml.networks.crops import Picture, Planes, clicked
-from ml.networks.finish import Region, expected_overlap, kept_promise
+from ml.networks.finish import Region, chances, expected_overlap, kept_promise
 from ml.networks.prompts import Mask, Prompt
 from ml.networks.reach import distance_to
 
@@ -31,7 +31,7 @@ LOGIT = 8.0  # how sure the mask so far is, in the units of SAM's low-resolution
 def segment_anything() -> ModuleType:
     """The package, importable with torchvision or without (a stand-in for the few parts it uses)."""
     stand_in(sys.modules)
-    import segment_anything as package  # noqa: PLC0415  only after the stand-in is there
+    import segment_anything as package
 
     module: ModuleType = package
     return module
@@ -84,7 +84,7 @@ class Sam:
                 return_logits=True,
             )
         logits: Planes = found[best_of(found, scores, prompt)].astype(np.float32)
-        chance: Planes = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+        chance = chances(logits)
         height, width = image.shape[:2]
         mask = kept_promise(chance, prompt, Region(0, 0, width, height))
         return Answer(mask, expected_overlap(chance, mask))
@@ -100,8 +100,8 @@ class Sam:
         plane[:height, :width] = cv2.resize(
             prompt.previous.astype(np.float32), (width, height), interpolation=cv2.INTER_AREA
         )
-        resized: Planes = cv2.resize(plane, small[::-1], interpolation=cv2.INTER_AREA)
-        return ((2 * resized - 1) * LOGIT)[None].astype(np.float32)
+        shares = np.asarray(cv2.resize(plane, small[::-1], interpolation=cv2.INTER_AREA))
+        return ((2 * shares - 1) * LOGIT)[None].astype(np.float32)
 
 
 def autocast(device: torch.device) -> torch.autocast:
@@ -122,7 +122,10 @@ def best_of(logits: Planes, scores: NDArray[np.float32], prompt: Prompt) -> int:
     logits: (3, H, W). Agreement: how far the points are from the mask and the mask from the box, as a
     share of the box's side.
     """
-    costs = [disagreement(plane > 0, prompt) - 0.1 * float(score) for plane, score in zip(logits, scores, strict=True)]
+    costs = [
+        disagreement(plane > 0, prompt) - 0.1 * float(score)
+        for plane, score in zip(logits, scores, strict=True)
+    ]
     return int(np.argmin(costs))
 
 
