@@ -6,17 +6,15 @@ import cv2
 import numpy as np
 
 from .crops import Planes
-from .prompts import Mask
+from .prompts import Click, Mask
 
-NEAR = 0.08  # of the box's longer side: a change this near to the click belongs to it
+NEAR = 0.15  # of the box's longer side: a change this near to the click belongs to it
 DOT = 0.02  # of the box's longer side: what a click changes at least
 LEAST_DOT = 1.5  # pixels
 
-PlacedClick = tuple[float, float, bool]  # x, y, positive; in pixels of the masks given
-
 
 def corrected(
-    mask: Mask, before: Mask | None, chance: Planes, clicks: Sequence[PlacedClick], side: float
+    mask: Mask, before: Mask | None, chance: Planes, clicks: Sequence[Click], side: float
 ) -> Mask:
     """`before` with those changes towards `mask` that lie at the last click; all clicks obeyed.
 
@@ -31,13 +29,13 @@ def corrected(
     return result
 
 
-def changed_near(before: Mask, after: Mask, click: PlacedClick, radius: float) -> Mask:
+def changed_near(before: Mask, after: Mask, click: Click, radius: float) -> Mask:
     """`before`, with the pieces of change of the click's kind near it, and others that it touches."""
     result = before.copy()
-    x, y, positive = click
-    change = (after & ~before) if positive else (before & ~after)
-    result = taken(result, after, change, (x, y), radius)
-    return taken(result, after, (after != before) & ~change, (x, y), radius)
+    place = (click.x, click.y)
+    change = (after & ~before) if click.positive else (before & ~after)
+    result = taken(result, after, change, place, radius)
+    return taken(result, after, (after != before) & ~change, place, radius)
 
 
 def taken(
@@ -59,22 +57,22 @@ def disc(shape: tuple[int, ...], place: tuple[float, float], radius: float) -> M
     return near
 
 
-def pixel(shape: tuple[int, ...], click: PlacedClick) -> tuple[int, int]:
-    return int(np.clip(click[1], 0, shape[0] - 1)), int(np.clip(click[0], 0, shape[1] - 1))
+def pixel(shape: tuple[int, ...], click: Click) -> tuple[int, int]:
+    return int(np.clip(click.y, 0, shape[0] - 1)), int(np.clip(click.x, 0, shape[1] - 1))
 
 
-def disobeyed(mask: Mask, click: PlacedClick) -> bool:
-    return bool(mask[pixel(mask.shape, click)]) is not click[2]
+def disobeyed(mask: Mask, click: Click) -> bool:
+    return bool(mask[pixel(mask.shape, click)]) is not click.positive
 
 
-def dotted(mask: Mask, chance: Planes, click: PlacedClick, radius: float) -> Mask:
+def dotted(mask: Mask, chance: Planes, click: Click, radius: float) -> Mask:
     """`mask` with a dot at the click, and the part round it that looks at least as likely."""
-    x, y, positive = click
+    positive = click.positive
     level = float(chance[pixel(mask.shape, click)])
     alike = chance >= level if positive else chance <= level
-    room = alike & disc(mask.shape, (x, y), 4 * radius)
+    room = alike & disc(mask.shape, (click.x, click.y), 4 * radius)
     _, labels = cv2.connectedComponents(room.astype(np.uint8), connectivity=8)
     number = labels[pixel(mask.shape, click)]
-    spot = disc(mask.shape, (x, y), radius) | ((labels == number) & (number > 0))
+    spot = disc(mask.shape, (click.x, click.y), radius) | ((labels == number) & (number > 0))
     result: Mask = mask | spot if positive else mask & ~spot
     return result

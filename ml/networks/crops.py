@@ -16,6 +16,7 @@ Planes = NDArray[np.float32]
 
 SPREAD = 10 / 512  # standard deviation of a point's bump: share of the input's side
 CLICK_SPREAD = 12 / 512
+FINEST = 4  # a map that shrinks more works on an averaged picture
 
 # ImageNet, as the encoder was trained.
 MEAN = np.array([0.485, 0.456, 0.406], dtype=np.float32)
@@ -57,6 +58,39 @@ class Window:
         return np.array([[across, 0, -self.left * across], [0, down, -self.top * down]])
 
 
+@dataclass(frozen=True)
+class Region:
+    """Whole pixels of the picture that a window covers: rows `top` to `bottom`, and columns."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+    @property
+    def cut(self) -> tuple[slice, slice]:
+        return slice(self.top, self.bottom), slice(self.left, self.right)
+
+
+def region_of(window: Window, size: tuple[int, ...]) -> Region:
+    """The part of `window` that lies in a picture of `size` (height, width)."""
+    height, width = size
+    return Region(
+        max(0, int(np.floor(window.left))),
+        max(0, int(np.floor(window.top))),
+        min(width, int(np.ceil(window.left + window.width))),
+        min(height, int(np.ceil(window.top + window.height))),
+    )
+
+
 SHIPPED = Framing()
 
 
@@ -81,10 +115,13 @@ def between_pixels(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
 def shrunk(image: NDArray[np.uint8], matrix: NDArray[np.float64], size: int) -> NDArray[np.uint8]:
     """`image` mapped by `matrix` to a square of `size`, without the jaggies of plain sampling.
 
-    Where the map shrinks by more than 1.5, it goes to a finer square first, which is then averaged.
+    Where the map shrinks by more than 1.5, it goes to a finer square first, which is then averaged;
+    where by more than 4, the picture itself is averaged before.
     """
-    scale = float(np.sqrt(abs(np.linalg.det(matrix[:, :2]))))
-    finer = int(np.clip(round(1 / scale), 1, 16))
+    finer = shrinking(matrix)
+    if finer > FINEST:
+        image, matrix = averaged(image, matrix, finer // 2)
+        finer = shrinking(matrix)
     fine = matrix * finer
     large = cv2.warpAffine(
         image, between_pixels(fine), (size * finer, size * finer), flags=cv2.INTER_LINEAR
@@ -94,6 +131,29 @@ def shrunk(image: NDArray[np.uint8], matrix: NDArray[np.float64], size: int) -> 
     return cv2.resize(large, (size, size), interpolation=cv2.INTER_AREA).astype(
         np.uint8, copy=False
     )
+
+
+def shrinking(matrix: NDArray[np.float64]) -> int:
+    """How many pixels, across, become one."""
+    return max(1, round(1 / float(np.sqrt(abs(np.linalg.det(matrix[:, :2]))))))
+
+
+def averaged(
+    image: NDArray[np.uint8], matrix: NDArray[np.float64], times: int
+) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
+    """`image` with squares of `times` pixels made one, and the map that fits it.
+
+    What is left over at the right and below a whole number of squares is filled with the border.
+    """
+    height, width = image.shape[:2]
+    low, high = -(-height // times) * times - height, -(-width // times) * times - width
+    if low or high:
+        image = np.asarray(
+            cv2.copyMakeBorder(image, 0, low, 0, high, cv2.BORDER_REPLICATE), np.uint8
+        )
+    size = (image.shape[1] // times, image.shape[0] // times)
+    small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return small, matrix @ np.diag([times, times, 1.0])
 
 
 def mapped(points: Points, matrix: NDArray[np.float64]) -> Points:
@@ -141,12 +201,14 @@ def colour_planes(crop: Picture) -> Planes:
 def network_input(image: Picture, prompt: Prompt, window: Window, size: int) -> Planes:
     """(CHANNELS, size, size) for `prompt` on `image` (H, W, 3)."""
     matrix = window.to_input(size)
+    region = region_of(window, image.shape[:2])
+    inside = matrix @ np.array([[1, 0, region.left], [0, 1, region.top], [0, 0, 1]])
     previous = np.zeros((size, size), np.float32)
     if prompt.previous is not None:
-        previous = mask_plane(prompt.previous, matrix, size)
+        previous = mask_plane(prompt.previous[region.cut], inside, size)
     return np.concatenate(
         [
-            colour_planes(shrunk(image, matrix, size)),
+            colour_planes(shrunk(image[region.cut], inside, size)),
             prompt_planes(
                 mapped(prompt.points, matrix),
                 mapped(clicked(prompt.clicks, positive=True), matrix),

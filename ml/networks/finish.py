@@ -3,94 +3,140 @@
 The steps: logits to the picture's own size, edges fitted to a picture that is finer than the
 network's input, a threshold, the promise to the person (the mask stays by the box and touches the
 points, a click changes what is near it), specks dropped. All of it happens in the window; the rest
-of the picture is never touched.
+of the picture is never touched. A window of many megapixels is worked on at a smaller size, and its
+soft answer, not its pixels, is enlarged.
 """
-
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from .clicks import corrected
-from .crops import Picture, Planes, Window, between_pixels
+from .crops import Picture, Planes, Region, Window, between_pixels, region_of
 from .guided import fitted_to
 from .prompts import Mask, Points, Prompt
 from .reach import reaching
 
 TOLERANCE = 0.015  # of the box's longer side: how far a mask may miss a point or leave the box
-LEAST_TOLERANCE = 1.0  # pixels
+LEAST_GAP = 1.0  # pixels: a mask is no finer
+LEAST_MARGIN = 2.5  # pixels beyond the box: people's points are no more exact
 SPECK = 0.001  # of the mask's area
 FINER = 1.5  # a window this many times the input's side has its edges fitted to the picture
+WORKING = 1024  # pixels: the longer side of a window that is worked on as it is
+DECIDED = 0.02  # how clearly, as a probability beyond one half, a decision survives enlarging
 
 
-@dataclass(frozen=True)
-class Region:
-    """Whole pixels of the picture that the window covers: rows `top` to `bottom`, and columns."""
+def finished(image: Picture, prompt: Prompt, window: Window, logits: Planes) -> tuple[Mask, float]:
+    """The mask at the picture's size, and its score, from `logits` (S, S) of `window`."""
+    region = region_of(window, image.shape[:2])
+    scale = min(1.0, WORKING / max(region.width, region.height))
+    size = (max(1, round(region.width * scale)), max(1, round(region.height * scale)))
+    local = prompt.seen_in(region.left, region.top, region.width, region.height, size)
+    chance = chances(working_logits(image[region.cut], window, region, logits, size))
+    mask = kept_promise(chance, local)
+    whole = np.zeros(image.shape[:2], dtype=bool)
+    if prompt.previous is not None:
+        whole[:] = prompt.previous
+    if scale == 1:
+        whole[region.cut] = mask
+    else:
+        enlarge_into(whole[region.cut], chance, mask, local.previous)
+    return whole, expected_overlap(chance, mask)
 
-    left: int
-    top: int
-    right: int
-    bottom: int
 
-    @property
-    def cut(self) -> tuple[slice, slice]:
-        return slice(self.top, self.bottom), slice(self.left, self.right)
+def working_logits(
+    picture: Picture, window: Window, region: Region, logits: Planes, size: tuple[int, int]
+) -> Planes:
+    """`logits` (S, S) of the window for the pixels of the region at `size` (width, height).
 
-    def own(self, points: Points) -> Points:
-        """`points` of the picture in coordinates of the region."""
-        moved: Points = points - np.array([self.left, self.top])
-        return moved
-
-
-def region_of(window: Window, size: tuple[int, int]) -> Region:
-    height, width = size
-    return Region(
-        max(0, int(np.floor(window.left))),
-        max(0, int(np.floor(window.top))),
-        min(width, int(np.ceil(window.left + window.width))),
-        min(height, int(np.ceil(window.top + window.height))),
+    picture: the region's part of the picture, to whose edges they are fitted where it is finer.
+    """
+    across, down = size[0] / region.width, size[1] / region.height
+    there = Window(
+        (window.left - region.left) * across,
+        (window.top - region.top) * down,
+        window.width * across,
+        window.height * down,
     )
+    plane = at_size(logits, there, size)
+    if max(there.width, there.height) <= FINER * logits.shape[0]:
+        return plane
+    if picture.shape[1::-1] != size:
+        picture = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return fitted_to(picture, plane, logits.shape[0])
 
 
-def at_full_size(logits: Planes, window: Window, region: Region) -> Planes:
-    """`logits` (S, S) of the window as a plane of the region's pixels: bicubic, averaged when shrunk."""
-    size = logits.shape[0]
-    width, height = region.right - region.left, region.bottom - region.top
-    finer = int(np.clip(round(size / max(window.width, window.height)), 1, 8))
-    to_region = np.array(
-        [
-            [window.width / size, 0, window.left - region.left],
-            [0, window.height / size, window.top - region.top],
-        ]
+def at_size(logits: Planes, window: Window, size: tuple[int, int]) -> Planes:
+    """`logits` (S, S), which cover `window`, on pixels 0 to `size` (width, height).
+
+    Bicubic where they grow, averaged where they shrink.
+    """
+    side = logits.shape[0]
+    width, height = size
+    finer = int(np.clip(round(side / max(window.width, window.height)), 1, 8))
+    to_pixels = np.array(
+        [[window.width / side, 0, window.left], [0, window.height / side, window.top]]
     )
     large = cv2.warpAffine(
         logits,
-        between_pixels(to_region * finer),
+        between_pixels(to_pixels * finer),
         (width * finer, height * finer),
         flags=cv2.INTER_CUBIC,
         borderMode=cv2.BORDER_REPLICATE,
     )
     if finer > 1:
-        large = cv2.resize(large, (width, height), interpolation=cv2.INTER_AREA)
+        large = cv2.resize(large, size, interpolation=cv2.INTER_AREA)
     return np.asarray(large, dtype=np.float32)
 
 
-def tolerance(prompt: Prompt) -> float:
-    """How far, in pixels, the mask may miss a point or leave the box."""
-    return max(TOLERANCE * prompt.side, LEAST_TOLERANCE)
+def enlarge_into(whole: Mask, chance: Planes, mask: Mask, before: Mask | None) -> None:
+    """Write `mask` (h, w), with the soft edges of `chance`, into the larger `whole` (H, W).
+
+    Where there was a mask `before` (h, w), only what changed is written.
+    """
+    size = (whole.shape[1], whole.shape[0])
+    decided = np.where(mask, np.maximum(chance, 0.5 + DECIDED), np.minimum(chance, 0.5 - DECIDED))
+    smooth = cv2.resize(decided.astype(np.float32), size, interpolation=cv2.INTER_LINEAR) >= 0.5
+    if before is None:
+        whole[:] = smooth
+        return
+    changed = cv2.dilate((mask != before).astype(np.uint8), np.ones((3, 3), np.uint8))
+    place = cv2.resize(changed, size, interpolation=cv2.INTER_NEAREST) > 0
+    whole[place] = smooth[place]
 
 
-def allowed(prompt: Prompt, region: Region) -> Mask:
-    """Where the mask may be: the box and a margin, and round positive clicks beyond it."""
-    margin = tolerance(prompt)
+def gap_of(prompt: Prompt) -> float:
+    """How far, in pixels, the mask may miss a point."""
+    return max(TOLERANCE * prompt.side, LEAST_GAP)
+
+
+def margin_of(prompt: Prompt) -> float:
+    """How far, in pixels, the mask may leave the box."""
+    return max(TOLERANCE * prompt.side, LEAST_MARGIN)
+
+
+def kept_promise(chance: Planes, prompt: Prompt) -> Mask:
+    """The mask (H, W): thresholded, by the box, touching the points, obeying the clicks.
+
+    The prompt is in pixels of `chance`.
+    """
+    inside = allowed(prompt, chance.shape)
+    mask = without_specks((chance >= 0.5) & inside, prompt.points)
+    mask = reaching(mask, chance * inside, prompt.points, gap_of(prompt))
+    if not prompt.clicks:
+        return mask
+    return corrected(mask, prompt.previous, chance, prompt.clicks, prompt.side)
+
+
+def allowed(prompt: Prompt, shape: tuple[int, ...]) -> Mask:
+    """(H, W): where the mask may be, the box with a margin, and as far as positive clicks go."""
+    margin = margin_of(prompt)
     left, top, right, bottom = prompt.box
     for click in prompt.clicks:
         if click.positive:
             left, right = min(left, click.x), max(right, click.x)
             top, bottom = min(top, click.y), max(bottom, click.y)
-    middle_x = np.arange(region.left, region.right) + 0.5
-    middle_y = np.arange(region.top, region.bottom) + 0.5
+    middle_x, middle_y = np.arange(shape[1]) + 0.5, np.arange(shape[0]) + 0.5
     across = (middle_x >= left - margin) & (middle_x <= right + margin)
     down = (middle_y >= top - margin) & (middle_y <= bottom + margin)
     inside: Mask = down[:, None] & across[None, :]
@@ -129,33 +175,3 @@ def expected_overlap(chance: Planes, mask: Mask) -> float:
     inside = float(chance[mask].sum())
     union = float(mask.sum()) + float(chance.sum()) - inside
     return inside / union if union > 0 else 0.0
-
-
-def finished(image: Picture, prompt: Prompt, window: Window, logits: Planes) -> tuple[Mask, float]:
-    """The mask at the picture's size, and its score, from `logits` (S, S) of `window`."""
-    region = region_of(window, image.shape[:2])
-    full = at_full_size(logits, window, region)
-    if max(window.width, window.height) > FINER * logits.shape[0]:
-        full = fitted_to(image[region.cut], full, logits.shape[0])
-    chance = chances(full)
-    mask = kept_promise(chance, prompt, region)
-    whole = np.zeros(image.shape[:2], dtype=bool)
-    if prompt.previous is not None:
-        whole[:] = prompt.previous
-    whole[region.cut] = mask
-    return whole, expected_overlap(chance, mask)
-
-
-def kept_promise(chance: Planes, prompt: Prompt, region: Region) -> Mask:
-    """The mask in the region: thresholded, by the box, touching the points, obeying the clicks."""
-    points = region.own(prompt.points)
-    inside = allowed(prompt, region)
-    mask = without_specks((chance >= 0.5) & inside, points)
-    mask = reaching(mask, chance * inside, points)
-    if prompt.clicks:
-        before = None if prompt.previous is None else prompt.previous[region.cut]
-        clicks = [
-            (click.x - region.left, click.y - region.top, click.positive) for click in prompt.clicks
-        ]
-        mask = corrected(mask, before, chance, clicks, prompt.side)
-    return mask

@@ -19,16 +19,23 @@ def distance_to(rows: NDArray[np.intp], columns: NDArray[np.intp], x: float, y: 
     return float(np.sqrt((across**2 + down**2).min()))
 
 
-def reaching(mask: Mask, chance: Planes, points: Points) -> Mask:
-    """`mask` (H, W), grown where the pixel of a point is not in it.
+def touches(mask: Mask, x: float, y: float, gap: float) -> bool:
+    """Whether the place (x, y) is within `gap` pixels of `mask` (H, W)."""
+    left, top = max(0, int(x - gap) - 1), max(0, int(y - gap) - 1)
+    rows, columns = np.nonzero(mask[top : int(y + gap) + 2, left : int(x + gap) + 2])
+    return rows.size > 0 and distance_to(rows, columns, x - left, y - top) <= gap
+
+
+def reaching(mask: Mask, chance: Planes, points: Points, gap: float) -> Mask:
+    """`mask` (H, W), grown where it is farther than `gap` pixels from a point.
 
     The growth is the part above the highest level of `chance` that joins point and mask inside a disc
     round the point; where there is no such level it is a straight line.
     """
     height, width = mask.shape
     for x, y in points:
-        column, row = int(np.clip(x, 0, width - 1)), int(np.clip(y, 0, height - 1))
-        if not mask[row, column]:
+        if not touches(mask, x, y, gap):
+            column, row = int(np.clip(x, 0, width - 1)), int(np.clip(y, 0, height - 1))
             mask = grown_to(mask, chance, row, column)
     return mask
 

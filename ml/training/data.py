@@ -34,6 +34,7 @@ class DataPlan:
     cutouts: tuple[str, ...] = ()
     paste: float = 0.35
     turn: float = 0.6
+    careful: float = 0.35
     recolour: float = 0.8
 
 
@@ -107,7 +108,7 @@ class Crops:
             cutout: Cutout = self.cutouts[int(random.integers(len(self.cutouts)))]
             picture, mask = pasted(picture, mask, cutout, random)
         turn = turning(random) if random.random() < self.plan.turn else flipping(random)
-        crop = cropped(picture, mask, turn, size, random)
+        crop = cropped(picture, mask, turn, size, self.plan.careful, random)
         if crop is None or random.random() >= self.plan.recolour:
             return crop
         return Crop(recoloured(crop.colours, random), crop.points, crop.truth)
@@ -148,14 +149,22 @@ def turning(random: np.random.Generator) -> NDArray[np.float64]:
 
 
 def cropped(
-    picture: Picture, mask: Mask, turn: NDArray[np.float64], size: int, random: np.random.Generator
+    picture: Picture,
+    mask: Mask,
+    turn: NDArray[np.float64],
+    size: int,
+    careful: float,
+    random: np.random.Generator,
 ) -> Crop | None:
-    """The object seen through `turn`: points taken from the turned mask, then window and crop."""
+    """The object seen through `turn`: points taken from the turned mask, then window and crop.
+
+    careful: the share of people who point well.
+    """
     matrix, turned = turned_mask(mask, turn)
     if turned is None:
         return None
     side = float(max(turned.any(0).sum(), turned.any(1).sum()))
-    points = extreme_points(turned, training_noise(side, random), random)
+    points = extreme_points(turned, training_noise(side, careful, random), random)
     if np.ptp(points, axis=0).min() < 3:
         return None
     window = window_of(points).to_input(size)

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from ml.networks.prompts import Click, Mask, Points
 
 CAREFUL = 0.7  # pixels, standard deviation
-CARELESS = 3.0
+CARELESS = 3.5
 CARELESS_SHARE = 0.025  # of the object's longer side
+BY_SIZE = 0.15  # of people err in proportion to the object instead
 
 
 def extreme_points(mask: Mask, noise: float, random: np.random.Generator) -> Points:
@@ -42,12 +43,12 @@ def extreme_points(mask: Mask, noise: float, random: np.random.Generator) -> Poi
     return np.clip(places, 0, (width, height))
 
 
-def training_noise(side: float, random: np.random.Generator) -> float:
-    """A person's noise in pixels, for an object of `side` pixels: half are careful."""
+def training_noise(side: float, careful: float, random: np.random.Generator) -> float:
+    """A person's noise in pixels, for an object of `side` pixels; `careful` of them have `CAREFUL`."""
     kind = random.random()
-    if kind < 0.5:
+    if kind < careful:
         return CAREFUL
-    if kind < 0.85:
+    if kind < 1 - BY_SIZE:
         return float(random.uniform(CAREFUL, CARELESS))
     return float(max(CAREFUL, random.uniform(0, CARELESS_SHARE) * side))
 

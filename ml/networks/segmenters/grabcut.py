@@ -6,8 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.networks.crops import Picture, window_of
-from ml.networks.finish import Region, region_of
+from ml.networks.crops import Picture, region_of, window_of
 from ml.networks.prompts import Mask, Points, Prompt
 
 from .protocol import Answer
@@ -32,7 +31,8 @@ class GrabCut:
         scale = min(1.0, LONGEST / max(picture.shape[:2]))
         size = (max(2, round(picture.shape[1] * scale)), max(2, round(picture.shape[0] * scale)))
         small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
-        guess = first_guess(size, region.own(prompt.points), scale, prompt, region)
+        local = prompt.seen_in(region.left, region.top, region.width, region.height, size)
+        guess = first_guess(size, local)
         cut = cut_graph(np.ascontiguousarray(small[:, :, ::-1]), guess)
         smooth = cv2.resize(
             cut.astype(np.float32), picture.shape[1::-1], interpolation=cv2.INTER_CUBIC
@@ -40,23 +40,20 @@ class GrabCut:
         whole = np.zeros(image.shape[:2], dtype=bool)
         whole[region.cut] = smooth >= 0.5
         if not whole.any():
-            whole[region.cut] = ellipse_mask(picture.shape[:2], region.own(prompt.points))
+            whole = ellipse_mask(image.shape[:2], prompt.points)
         return Answer(whole, 0.5)
 
 
-def first_guess(
-    size: tuple[int, int], points: Points, scale: float, prompt: Prompt, region: Region
-) -> NDArray[np.uint8]:
-    """(h, w) of OpenCV's four marks. size: (w, h); points in pixels of the region."""
+def first_guess(size: tuple[int, int], prompt: Prompt) -> NDArray[np.uint8]:
+    """(h, w) of OpenCV's four marks. size: (w, h); the prompt in pixels of that."""
     shape = (size[1], size[0])
     guess = np.full(shape, cv2.GC_BGD, np.uint8)
-    guess[box_mask(shape, points * scale)] = cv2.GC_PR_BGD
-    guess[ellipse_mask(shape, points * scale)] = cv2.GC_PR_FGD
-    guess[hull_mask(shape, points * scale)] = cv2.GC_FGD
+    guess[box_mask(shape, prompt.points)] = cv2.GC_PR_BGD
+    guess[ellipse_mask(shape, prompt.points)] = cv2.GC_PR_FGD
+    guess[hull_mask(shape, prompt.points)] = cv2.GC_FGD
     for click in prompt.clicks:
-        place = ((click.x - region.left) * scale, (click.y - region.top) * scale)
         mark = cv2.GC_FGD if click.positive else cv2.GC_BGD
-        cv2.circle(guess, (int(place[0]), int(place[1])), 2, int(mark), -1)
+        cv2.circle(guess, (int(click.x), int(click.y)), 2, int(mark), -1)
     return guess
 
 

@@ -17,7 +17,7 @@ import torch
 from numpy.typing import NDArray
 
 from ml.networks.crops import Picture, Planes, clicked
-from ml.networks.finish import Region, chances, expected_overlap, kept_promise
+from ml.networks.finish import chances, expected_overlap, kept_promise
 from ml.networks.prompts import Mask, Prompt
 from ml.networks.reach import distance_to
 
@@ -85,8 +85,7 @@ class Sam:
             )
         logits: Planes = found[best_of(found, scores, prompt)].astype(np.float32)
         chance = chances(logits)
-        height, width = image.shape[:2]
-        mask = kept_promise(chance, prompt, Region(0, 0, width, height))
+        mask = kept_promise(chance, prompt)
         return Answer(mask, expected_overlap(chance, mask))
 
     def mask_so_far(self, prompt: Prompt) -> Planes | None:

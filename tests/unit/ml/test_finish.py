@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from ml.networks.clicks import disobeyed
-from ml.networks.crops import Planes, shrunk, window_of
-from ml.networks.finish import at_full_size, region_of, without_specks
+from ml.networks.crops import Planes, Window, region_of, shrunk, window_of
+from ml.networks.finish import at_size, without_specks
 from ml.networks.guided import fitted_to
 from ml.networks.prompts import Click, Mask, Prompt
 from ml.networks.segmenters.crop import CropSegmenter
@@ -115,7 +115,7 @@ def test_a_click_is_obeyed_even_if_the_network_is_deaf(positive: bool) -> None:
     before = whole & ~hole if positive else whole
     found = corrected(before, before, Click(100, 100, positive))
     assert found[100, 100] is np.bool_(positive)
-    assert not disobeyed(found, (100, 100, positive))
+    assert not disobeyed(found, Click(100, 100, positive))
     assert (found != before).sum() <= hole.sum()
 
 
@@ -138,7 +138,18 @@ def test_edges_are_fitted_to_a_finer_picture() -> None:
     logits = seen_as(np.roll(mask, (3, 3), (0, 1)), prompt)
     window = window_of(prompt.points)
     region = region_of(window, mask.shape)
-    plain = at_full_size(logits, window, region)
+    size = (region.width, region.height)
+    inner = Window(window.left - region.left, window.top - region.top, window.width, window.height)
+    plain = at_size(logits, inner, size)
     fitted = fitted_to(photo_of(mask)[region.cut], plain, SIZE)
     truth = mask[region.cut]
     assert boundary_f(fitted > 0, truth, 2) > boundary_f(plain > 0, truth, 2) + 0.1
+
+
+def test_a_click_on_twelve_megapixels_leaves_the_rest_alone_to_the_pixel() -> None:
+    before = ellipse(1500, 2000, (300, 200, 1800, 1300))
+    before[::2, 900:904] = False  # what a brush left, finer than the network sees
+    bite = ellipse(1500, 2000, (1500, 600, 1800, 900))
+    found = corrected(before, before & ~bite, Click(1650, 750, positive=False))
+    assert not found[750, 1650]
+    assert np.array_equal(found[:, :1400], before[:, :1400])
