@@ -22,8 +22,8 @@ import numpy as np
 
 from ml.networks.crops import Picture
 from ml.networks.prompts import Mask, Prompt, canonical
-from ml.networks.registry import WEIGHTS, open_segmenter
-from ml.networks.segmenters.grabcut import GrabCut, Shape
+from ml.networks.registry import WEIGHTS, open_segmenter, statuses
+from ml.networks.segmenters.grabcut import Shape
 from ml.networks.segmenters.protocol import Segmenter
 from ml.training import measures
 from ml.training.manifest import BrokenManifestError, PhotoSet, read_manifest
@@ -147,23 +147,31 @@ def judge(
 
 
 def report(
-    segmenter: Segmenter, split: str, sets: list[PhotoSet], settings: Settings, say: Say
+    segmenter: Segmenter,
+    others: list[Segmenter],
+    split: str,
+    sets: list[PhotoSet],
+    settings: Settings,
+    say: Say,
 ) -> dict[str, Any]:
-    """What the program prints. Baselines are not corrected by clicks: only their first mask counts."""
+    """What the program prints. The others are not corrected by clicks: only their first mask counts."""
     without_clicks = Settings(settings.noise, 0, settings.limit)
     own = judge(segmenter, sets, settings, say)
-    others: list[Segmenter] = [Shape("box"), Shape("ellipse"), GrabCut()]
+    beside = {other.name: judge(other, sets, without_clicks, say) for other in others}
     return {
         "segmenter": segmenter.name,
         "split": split,
         "noise": settings.noise,
         **own,
-        "baselines": {
-            other.name: judge(other, sets, without_clicks, say)
-            for other in others
-            if other.name != segmenter.name
-        },
+        "baselines": beside,
     }
+
+
+def everything_else(name: str, weights: Path, threads: int) -> list[Segmenter]:
+    """The simple shapes, and every other segmenter whose files are there."""
+    there = [state.entry.name for state in statuses(weights) if state.usable]
+    opened = [open_segmenter(other, weights, threads=threads) for other in there if other != name]
+    return [Shape("box"), Shape("ellipse"), *opened]
 
 
 def arguments() -> argparse.Namespace:
@@ -178,6 +186,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--limit", type=int, help="at most so many objects of each set")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="folder of the weight files")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--alone", action="store_true", help="without the baselines")
     return parser.parse_args()
 
 
@@ -188,13 +197,16 @@ def main() -> None:
     try:
         sets = read_manifest(chosen.data, chosen.split)
         segmenter = open_segmenter(chosen.segmenter, chosen.weights, threads=chosen.threads)
+        others = (
+            [] if chosen.alone else everything_else(segmenter.name, chosen.weights, chosen.threads)
+        )
     except (BrokenManifestError, LookupError, ValueError) as error:
         sys.exit(str(error))
 
     def say(line: str) -> None:
         print(line, file=sys.stderr, flush=True)  # noqa: T201
 
-    print(json.dumps(report(segmenter, chosen.split, sets, settings, say), indent=1))  # noqa: T201
+    print(json.dumps(report(segmenter, others, chosen.split, sets, settings, say), indent=1))  # noqa: T201
 
 
 if __name__ == "__main__":
