@@ -73,20 +73,22 @@ def workers() -> Iterator[Finding]:
 
 
 def weights() -> Iterator[Finding]:
-    """Whether each model file that a card describes is there, with the hash the card names."""
+    """Whether each file that a card describes is there, with the hash the card names."""
     cards = sorted(_WEIGHTS.glob("*.json")) if _WEIGHTS.is_dir() else []
     for card in cards:
-        facts = json.loads(card.read_text())
-        path = _WEIGHTS / facts["file"]
-        cure = f"Fetch {path.name} again from where its card {card.name} says it is from."
-        if not path.is_file():
-            yield Finding(f"weights {path.name}", "missing", cure)
-        elif _sha256(path) != facts["sha256"]:
-            yield Finding(f"weights {path.name}", "not the file its card describes", cure)
-        else:
-            yield Finding(f"weights {path.name}", "as its card says")
+        for name, sha256 in json.loads(card.read_text())["files"].items():
+            yield _weight_file(_WEIGHTS / name, sha256, card)
     if not cards:
         yield Finding("weights", "none are shipped with this version")
+
+
+def _weight_file(path: Path, sha256: str, card: Path) -> Finding:
+    cure = f"Fetch {path.name} again: it is part of labelapp, beside its card {card.name}."
+    if not path.is_file():
+        return Finding(f"weights {path.name}", "missing", cure)
+    if _sha256(path) != sha256:
+        return Finding(f"weights {path.name}", "not the file its card describes", cure)
+    return Finding(f"weights {path.name}", "as its card says")
 
 
 def clock() -> Iterator[Finding]:

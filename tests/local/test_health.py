@@ -83,11 +83,11 @@ def test_the_doctor_knows_weights_by_their_hash(
 ) -> None:
     folder = tmp_path_factory.mktemp("weights")
     monkeypatch.setattr(diagnosis, "_WEIGHTS", folder)
-    (folder / "good.json").write_text(f'{{"file": "good.bin", "sha256": "{"0" * 64}"}}')
+    (folder / "good.json").write_text(f'{{"files": {{"good.bin": "{"0" * 64}"}}}}')
     assert [finding.found for finding in diagnosis.weights()] == ["missing"]
     (folder / "good.bin").write_bytes(b"weights")
     (finding,) = diagnosis.weights()
     assert finding.found == "not the file its card describes"
     digest = diagnosis._sha256(folder / "good.bin")
-    (folder / "good.json").write_text(f'{{"file": "good.bin", "sha256": "{digest}"}}')
+    (folder / "good.json").write_text(f'{{"files": {{"good.bin": "{digest}"}}}}')
     assert [finding.well for finding in diagnosis.weights()] == [True]

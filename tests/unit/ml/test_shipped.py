@@ -25,6 +25,12 @@ ROOT = Path(__file__).resolve().parents[3]
 LARGEST = 12_000_000  # bytes
 
 
+pytestmark = pytest.mark.skipif(
+    not (registry.WEIGHTS / f"{registry.LITE}.json").is_file(),
+    reason="no weights in ml/weights of this checkout",
+)
+
+
 @pytest.fixture(scope="module")
 def lite() -> Segmenter:
     return registry.open_segmenter(registry.LITE)
