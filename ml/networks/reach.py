@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from .crops import Planes
 from .prompts import Mask, Points
 
-ROOM = 1.5  # the growth stays within this many times the gap, round the point
+ROOM = 0.3  # of the gap: how far the growth may stray from the straight way to the point
 LEVELS = 7  # halvings in the search for the water level
 LOWEST = 0.02
 
@@ -29,8 +29,8 @@ def touches(mask: Mask, x: float, y: float, gap: float) -> bool:
 def reaching(mask: Mask, chance: Planes, points: Points, gap: float) -> Mask:
     """`mask` (H, W), grown where it is farther than `gap` pixels from a point.
 
-    The growth is the part above the highest level of `chance` that joins point and mask inside a disc
-    round the point; where there is no such level it is a straight line.
+    The growth is the part above the highest level of `chance` that joins point and mask near the
+    straight way between them; where there is no such level it is the straight way itself.
     """
     height, width = mask.shape
     for x, y in points:
@@ -46,19 +46,33 @@ def grown_to(mask: Mask, chance: Planes, row: int, column: int) -> Mask:
     if goal is None:
         result[row, column] = True
         return result
-    gap = float(np.hypot(goal[0] - row, goal[1] - column))
-    radius = int(np.ceil(ROOM * gap)) + 1
-    top, left = max(0, row - radius), max(0, column - radius)
-    cut = (slice(top, row + radius + 1), slice(left, column + radius + 1))
-    y, x = np.ogrid[: mask[cut].shape[0], : mask[cut].shape[1]]
-    disc = (y + top - row) ** 2 + (x + left - column) ** 2 <= radius**2
-    joined = highest_join(mask[cut], np.where(disc, chance[cut], 0.0), (row - top, column - left))
+    cut, near = way_to(goal, (row, column), mask.shape)
+    top, left = cut[0].start, cut[1].start
+    joined = highest_join(mask[cut], np.where(near, chance[cut], 0.0), (row - top, column - left))
     if joined is None:
         line = result[cut].astype(np.uint8)
         cv2.line(line, (column - left, row - top), (goal[1] - left, goal[0] - top), 1, 1)
         joined = line > 0
     result[cut] |= joined
     return result
+
+
+def way_to(
+    goal: tuple[int, int], start: tuple[int, int], shape: tuple[int, ...]
+) -> tuple[tuple[slice, slice], Mask]:
+    """Part of the picture round the way from `start` to `goal` (row, column), and what of it is near."""
+    ends = np.array([start, goal], dtype=np.float64)
+    step = ends[1] - ends[0]
+    length = float(np.hypot(*step))
+    half = max(1.0, ROOM * length)
+    low = np.maximum(np.floor(ends.min(0) - half), 0).astype(int)
+    high = np.minimum(np.ceil(ends.max(0) + half) + 1, shape).astype(int)
+    y, x = np.ogrid[low[0] : high[0], low[1] : high[1]]
+    along = ((y - ends[0, 0]) * step[0] + (x - ends[0, 1]) * step[1]) / max(length, 1.0) ** 2
+    share = np.clip(along, 0, 1)
+    off = (y - ends[0, 0] - share * step[0]) ** 2 + (x - ends[0, 1] - share * step[1]) ** 2
+    near: Mask = off <= half**2
+    return (slice(low[0], high[0]), slice(low[1], high[1])), near
 
 
 def nearest(mask: Mask, row: int, column: int) -> tuple[int, int] | None:

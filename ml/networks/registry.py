@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ml.networks.crops import Framing
-from ml.networks.segmenters.crop import CropSegmenter
+from ml.networks.segmenters.crop import CropSegmenter, Look
 from ml.networks.segmenters.grabcut import GrabCut
 from ml.networks.segmenters.protocol import Segmenter
 from ml.networks.weights import (
@@ -119,13 +119,14 @@ def lite_files(folder: Path) -> tuple[WeightFile, ...]:
 
 def build_lite(folder: Path, options: Options) -> Segmenter:
     """By onnxruntime on a CPU, by torch on CUDA."""
-    size = int(read_card(folder / f"{LITE}.json")["size"])
+    card = read_card(folder / f"{LITE}.json")
+    looks = [Look(**look) for look in card["looks"]]
     if options.device == "cpu":
         from ml.networks.segmenters.onnx import OnnxNetwork
 
-        network = OnnxNetwork(folder / f"{LITE}.onnx", size, options.threads)
-        return CropSegmenter(LITE, network)
-    return CropSegmenter(LITE, lite_in_torch(folder, options.device))
+        network = OnnxNetwork(folder / f"{LITE}.onnx", int(card["size"]), options.threads)
+        return CropSegmenter(LITE, network, looks=looks)
+    return CropSegmenter(LITE, lite_in_torch(folder, options.device), looks=looks)
 
 
 def lite_in_torch(folder: Path, device: str) -> TorchNetwork:

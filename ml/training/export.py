@@ -1,10 +1,13 @@
 """No Django here. Make a run's averaged weights the shipped ones:
 
-    python -m ml.training.export --weights RUN/best.safetensors --config CONFIG --size 224
+    python -m ml.training.export --weights RUN/best.safetensors --config CONFIG --looks 160 192m
 
 writes dextr-lite.safetensors (float16), dextr-lite.onnx and dextr-lite.json into ml/weights. The ONNX
 file holds the graph alone; its weights are those of the safetensors file beside it, cast to float32
 when a session loads them. So there is one copy of the numbers, and both ways compute with the same.
+
+`--looks` are the runs of the network whose mean is the answer: the input's side, and an m when the crop is
+mirrored for it.
 """
 
 import argparse
@@ -12,6 +15,8 @@ import io
 import json
 import struct
 import warnings
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +28,7 @@ from torch import Tensor
 
 from ml.networks.crops import CHANNELS
 from ml.networks.registry import LITE, WEIGHTS
+from ml.networks.segmenters.crop import Look
 from ml.networks.segmenters.dextr import DextrLite, LiteShape
 from ml.networks.weights import sha256_of
 from ml.training.train import read_plan
@@ -49,7 +55,7 @@ def network_of(weights: dict[str, Tensor], shape: LiteShape) -> DextrLite:
 
 
 def traced(network: DextrLite, size: int) -> ModelProto:
-    """The graph with every weight still under its own name, batch size free."""
+    """The graph with every weight still under its own name, batch and sides free."""
     target = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -59,7 +65,9 @@ def traced(network: DextrLite, size: int) -> ModelProto:
             target,  # type: ignore[arg-type]
             input_names=["input"],
             output_names=["logits"],
-            dynamic_axes={"input": {0: "batch"}, "logits": {0: "batch"}},
+            dynamic_axes={
+                name: {0: "batch", 2: "height", 3: "width"} for name in ("input", "logits")
+            },
             opset_version=OPSET,
             training=torch.onnx.TrainingMode.PRESERVE,
             do_constant_folding=False,
@@ -107,8 +115,11 @@ def pointing_at(model: ModelProto, file: Path) -> ModelProto:
     return model
 
 
-def export(weights: dict[str, Tensor], shape: LiteShape, size: int, folder: Path) -> None:
+def export(
+    weights: dict[str, Tensor], shape: LiteShape, looks: Sequence[Look], folder: Path
+) -> None:
     """Write the three files into `folder`."""
+    size = max(look.size for look in looks)
     half = halved(weights)
     tensors, graph = folder / f"{LITE}.safetensors", folder / f"{LITE}.onnx"
     save_file(half, tensors)
@@ -117,11 +128,20 @@ def export(weights: dict[str, Tensor], shape: LiteShape, size: int, folder: Path
     card = {
         "name": LITE,
         "size": size,
+        "looks": [asdict(look) for look in looks],
         "shape": {"encoder": shape.encoder, "widths": list(shape.widths), "fine": shape.fine},
         "parameters": int(sum(np.prod(value.shape) for value in half.values())),
         "files": {path.name: sha256_of(path) for path in (tensors, graph)},
     }
     (folder / f"{LITE}.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+
+
+def look_of(text: str) -> Look:
+    """160 or 160m; the side must be a multiple of 32."""
+    look = Look(int(text.removesuffix("m")), text.endswith("m"))
+    if look.size <= 0 or look.size % 32:
+        raise argparse.ArgumentTypeError(f"{look.size} is not a multiple of 32")
+    return look
 
 
 def main() -> None:
@@ -130,7 +150,7 @@ def main() -> None:
     )
     parser.add_argument("--weights", type=Path, required=True, help="a run's best.safetensors")
     parser.add_argument("--config", type=Path, required=True)
-    parser.add_argument("--size", type=int, required=True, help="side of the input")
+    parser.add_argument("--looks", type=look_of, nargs="+", required=True)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     chosen = parser.parse_args()
     weights = load_file(chosen.weights)
@@ -140,7 +160,7 @@ def main() -> None:
     )
     shape = LiteShape(plan.shape.encoder, plan.shape.widths, fine)
     chosen.out.mkdir(parents=True, exist_ok=True)
-    export(weights, shape, chosen.size, chosen.out)
+    export(weights, shape, chosen.looks, chosen.out)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from ml.networks.crops import Planes, Window, region_of, shrunk, window_of
 from ml.networks.finish import at_size, without_specks
 from ml.networks.guided import fitted_to
 from ml.networks.prompts import Click, Mask, Prompt
-from ml.networks.segmenters.crop import CropSegmenter
+from ml.networks.segmenters.crop import CropSegmenter, Look
 from ml.training.measures import boundary_f, consistent, iou
 
 from .pictures import Told, ellipse, photo_of, pointed_at
@@ -34,6 +34,28 @@ def finish(mask: Mask, prompt: Prompt, size: int = SIZE) -> Mask:
 def test_a_perfect_answer_stays_perfect(box: tuple[int, int, int, int]) -> None:
     mask = ellipse(120, 180, box)
     assert iou(finish(mask, pointed_at(mask)), mask) > 0.96
+
+
+def test_several_looks_are_averaged_the_mirrored_one_turned_back() -> None:
+    mask = ellipse(120, 180, (30, 40, 150, 110))
+    prompt = pointed_at(mask)
+    told = {
+        64: seen_as(mask & (np.arange(180) < 90), prompt, 64),
+        96: seen_as(mask, prompt, 96)[:, ::-1],
+    }
+
+    class Sees:
+        size = 96
+
+        def logits(self, inputs: Planes) -> Planes:
+            return told[inputs.shape[-1]][None]
+
+    segmenter = CropSegmenter("two", Sees(), looks=(Look(64), Look(96, mirrored=True)))
+    segmenter.warm(photo_of(mask))
+    (logits,) = segmenter.answers([(photo_of(mask), prompt)], [window_of(prompt.points)])
+    assert logits.shape == (96, 96)
+    assert logits[48, 30] == pytest.approx(told[96][48, 65], abs=0.5)
+    assert logits[48, 66] == pytest.approx(0, abs=0.5)
 
 
 def test_holes_and_several_pieces_are_kept() -> None:

@@ -10,12 +10,13 @@ import torch
 from safetensors.torch import save_file
 
 from ml.networks import registry, weights
-from ml.networks.segmenters.crop import CropSegmenter
+from ml.networks.segmenters.crop import CropSegmenter, Look
 from ml.networks.segmenters.dextr import DextrLite, LiteShape
 from ml.networks.weights import WeightFile
 from ml.training.export import export, halved, network_of
 
 SMALL = LiteShape("lite0", (32, 24, 16, 16, 8), fine=4)
+LOOKS = (Look(32), Look(64, mirrored=True))
 
 
 class RunsCode:
@@ -33,18 +34,21 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     network = DextrLite(SMALL)
     network(torch.randn(4, 7, 64, 64))  # statistics that are not the ones it was born with
     torch.nn.init.normal_(network.refinement.finish.weight)  # type: ignore[union-attr]
-    export(network.state_dict(), SMALL, 64, folder)
+    export(network.state_dict(), SMALL, LOOKS, folder)
     return folder
 
 
 def test_torch_and_onnx_compute_the_same(exported: Path) -> None:
     fast = registry.open_segmenter(registry.LITE, exported)
     plain = registry.lite_in_torch(exported, "cpu")
-    inputs = np.random.default_rng(0).normal(size=(3, 7, 64, 64)).astype(np.float32)
     assert isinstance(fast, CropSegmenter)
-    difference = np.abs(fast.network.logits(inputs) - plain.logits(inputs))
-    assert difference.max() < 1e-3
-    assert plain.logits(inputs).std() > 1e-3
+    assert fast.looks == LOOKS
+    for look in LOOKS:
+        shape = (3, 7, look.size, look.size)
+        inputs = np.random.default_rng(0).normal(size=shape).astype(np.float32)
+        difference = np.abs(fast.network.logits(inputs) - plain.logits(inputs))
+        assert difference.max() < 1e-3
+        assert plain.logits(inputs).std() > 1e-3
 
 
 def test_the_graph_holds_no_second_copy_of_the_weights(exported: Path) -> None:
