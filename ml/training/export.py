@@ -123,6 +123,7 @@ def export(
     half = halved(weights)
     tensors, graph = folder / f"{LITE}.safetensors", folder / f"{LITE}.onnx"
     save_file(half, tensors)
+    tensors.chmod(0o644)  # it is made for its owner alone
     model = pointing_at(traced(network_of(half, shape), size), tensors)
     graph.write_bytes(model.SerializeToString())
     card = {
