@@ -71,12 +71,11 @@ def to_runs(mask: Mask) -> Runs:
         return np.array([height * width])
     rows = np.flatnonzero(mask[:, columns[0] : columns[-1] + 1].any(1))
     top, left = int(rows[0]), int(columns[0])
-    inner = mask[top : rows[-1] + 1, left : columns[-1] + 1].T
-    steps = np.diff(np.pad(inner, ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    # Position of an edge in the whole picture, counted down the columns.
-    base = (np.arange(inner.shape[0]) + left)[:, None] * height + top
-    places = base + np.arange(steps.shape[1])
-    starts, ends = places[steps == 1], places[steps == -1]
+    inner = np.pad(mask[top : rows[-1] + 1, left : columns[-1] + 1], ((1, 1), (0, 0)))
+    row, column = np.nonzero(inner[1:] != inner[:-1])
+    # Positions of edges in the whole picture, counted down the columns; each column ends outside.
+    places = np.sort((column + left) * height + row + top)
+    starts, ends = places[::2], places[1::2]
     apart = starts[1:] != ends[:-1]  # a run may go on from the foot of one column to the next
     starts, ends = starts[np.append(True, apart)], ends[np.append(apart, True)]
     edges = np.stack([starts, ends], axis=1).reshape(-1)

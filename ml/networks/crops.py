@@ -16,7 +16,7 @@ Planes = NDArray[np.float32]
 
 SPREAD = 10 / 512  # standard deviation of a point's bump: share of the input's side
 CLICK_SPREAD = 12 / 512
-FINEST = 4  # a map that shrinks more works on an averaged picture
+WORKING = 1024  # pixels: the longer side of a window that is worked on as it is
 
 # ImageNet, as the encoder was trained.
 MEAN = np.array([0.485, 0.456, 0.406], dtype=np.float32)
@@ -91,7 +91,45 @@ def region_of(window: Window, size: tuple[int, ...]) -> Region:
     )
 
 
+@dataclass(frozen=True)
+class CloseUp:
+    """The part of a picture that a prompt is about, at a size that can be worked on.
+
+    picture, prompt and window are in the close-up's own pixels; `region` says what it is a part of.
+    A region of many megapixels is seen smaller, at `WORKING` pixels, and once for all who look.
+    """
+
+    picture: Picture
+    prompt: Prompt
+    window: Window
+    region: Region
+
+    @property
+    def is_smaller(self) -> bool:
+        return self.picture.shape[:2] != (self.region.height, self.region.width)
+
+
 SHIPPED = Framing()
+
+
+def close_up(image: Picture, prompt: Prompt, framing: Framing = SHIPPED) -> CloseUp:
+    """What there is to see of `prompt` on `image` (H, W, 3)."""
+    window = window_of(prompt.points, framing)
+    region = region_of(window, image.shape[:2])
+    scale = min(1.0, WORKING / max(region.width, region.height))
+    size = (max(1, round(region.width * scale)), max(1, round(region.height * scale)))
+    picture = image[region.cut]
+    if picture.shape[1::-1] != size:
+        picture = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+    across, down = size[0] / region.width, size[1] / region.height
+    there = Window(
+        (window.left - region.left) * across,
+        (window.top - region.top) * down,
+        window.width * across,
+        window.height * down,
+    )
+    local = prompt.seen_in(region.left, region.top, region.width, region.height, size)
+    return CloseUp(picture, local, there, region)
 
 
 def window_of(points: Points, framing: Framing = SHIPPED) -> Window:
@@ -115,13 +153,9 @@ def between_pixels(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
 def shrunk(image: NDArray[np.uint8], matrix: NDArray[np.float64], size: int) -> NDArray[np.uint8]:
     """`image` mapped by `matrix` to a square of `size`, without the jaggies of plain sampling.
 
-    Where the map shrinks by more than 1.5, it goes to a finer square first, which is then averaged;
-    where by more than 4, the picture itself is averaged before.
+    Where the map shrinks by more than 1.5, it goes to a finer square first, which is then averaged.
     """
-    finer = shrinking(matrix)
-    if finer > FINEST:
-        image, matrix = averaged(image, matrix, finer // 2)
-        finer = shrinking(matrix)
+    finer = max(1, round(1 / float(np.sqrt(abs(np.linalg.det(matrix[:, :2]))))))
     fine = matrix * finer
     large = cv2.warpAffine(
         image, between_pixels(fine), (size * finer, size * finer), flags=cv2.INTER_LINEAR
@@ -131,29 +165,6 @@ def shrunk(image: NDArray[np.uint8], matrix: NDArray[np.float64], size: int) -> 
     return cv2.resize(large, (size, size), interpolation=cv2.INTER_AREA).astype(
         np.uint8, copy=False
     )
-
-
-def shrinking(matrix: NDArray[np.float64]) -> int:
-    """How many pixels, across, become one."""
-    return max(1, round(1 / float(np.sqrt(abs(np.linalg.det(matrix[:, :2]))))))
-
-
-def averaged(
-    image: NDArray[np.uint8], matrix: NDArray[np.float64], times: int
-) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
-    """`image` with squares of `times` pixels made one, and the map that fits it.
-
-    What is left over at the right and below a whole number of squares is filled with the border.
-    """
-    height, width = image.shape[:2]
-    low, high = -(-height // times) * times - height, -(-width // times) * times - width
-    if low or high:
-        image = np.asarray(
-            cv2.copyMakeBorder(image, 0, low, 0, high, cv2.BORDER_REPLICATE), np.uint8
-        )
-    size = (image.shape[1] // times, image.shape[0] // times)
-    small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
-    return small, matrix @ np.diag([times, times, 1.0])
 
 
 def mapped(points: Points, matrix: NDArray[np.float64]) -> Points:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .clicks import corrected
-from .crops import Picture, Planes, Region, Window, between_pixels, region_of
+from .crops import CloseUp, Planes, Window, between_pixels
 from .guided import fitted_to
 from .prompts import Mask, Points, Prompt
 from .reach import reaching
@@ -22,48 +22,25 @@ LEAST_GAP = 1.0  # pixels: a mask is no finer
 LEAST_MARGIN = 2.5  # pixels beyond the box: people's points are no more exact
 SPECK = 0.001  # of the mask's area
 FINER = 1.5  # a window this many times the input's side has its edges fitted to the picture
-WORKING = 1024  # pixels: the longer side of a window that is worked on as it is
 DECIDED = 0.02  # how clearly, as a probability beyond one half, a decision survives enlarging
 
 
-def finished(image: Picture, prompt: Prompt, window: Window, logits: Planes) -> tuple[Mask, float]:
-    """The mask at the picture's size, and its score, from `logits` (S, S) of `window`."""
-    region = region_of(window, image.shape[:2])
-    scale = min(1.0, WORKING / max(region.width, region.height))
-    size = (max(1, round(region.width * scale)), max(1, round(region.height * scale)))
-    local = prompt.seen_in(region.left, region.top, region.width, region.height, size)
-    chance = chances(working_logits(image[region.cut], window, region, logits, size))
-    mask = kept_promise(chance, local)
-    whole = np.zeros(image.shape[:2], dtype=bool)
-    if prompt.previous is not None:
-        whole[:] = prompt.previous
-    if scale == 1:
-        whole[region.cut] = mask
-    else:
-        enlarge_into(whole[region.cut], chance, mask, local.previous)
-    return whole, expected_overlap(chance, mask)
+def finished(whole: Mask, near: CloseUp, logits: Planes) -> float:
+    """Write the mask that `logits` (S, S) of the window mean into `whole` (H, W); its score.
 
-
-def working_logits(
-    picture: Picture, window: Window, region: Region, logits: Planes, size: tuple[int, int]
-) -> Planes:
-    """`logits` (S, S) of the window for the pixels of the region at `size` (width, height).
-
-    picture: the region's part of the picture, to whose edges they are fitted where it is finer.
+    whole: the mask so far, or nothing; outside the close-up it is left as it is.
     """
-    across, down = size[0] / region.width, size[1] / region.height
-    there = Window(
-        (window.left - region.left) * across,
-        (window.top - region.top) * down,
-        window.width * across,
-        window.height * down,
-    )
-    plane = at_size(logits, there, size)
-    if max(there.width, there.height) <= FINER * logits.shape[0]:
-        return plane
-    if picture.shape[1::-1] != size:
-        picture = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
-    return fitted_to(picture, plane, logits.shape[0])
+    height, width = near.picture.shape[:2]
+    plane = at_size(logits, near.window, (width, height))
+    if max(near.window.width, near.window.height) > FINER * logits.shape[0]:
+        plane = fitted_to(near.picture, plane, logits.shape[0])
+    chance = chances(plane)
+    mask = kept_promise(chance, near.prompt)
+    if near.is_smaller:
+        enlarge_into(whole[near.region.cut], chance, mask, near.prompt.previous)
+    else:
+        whole[near.region.cut] = mask
+    return expected_overlap(chance, mask)
 
 
 def at_size(logits: Planes, window: Window, size: tuple[int, int]) -> Planes:

@@ -10,12 +10,12 @@ import numpy as np
 from ml.networks.crops import (
     CHANNELS,
     SHIPPED,
+    CloseUp,
     Framing,
     Picture,
     Planes,
-    Window,
+    close_up,
     network_input,
-    window_of,
 )
 from ml.networks.finish import finished
 from ml.networks.prompts import Prompt
@@ -65,29 +65,26 @@ class CropSegmenter:
 
     def predict_many(self, asked: list[tuple[Picture, Prompt]]) -> list[Answer]:
         """Answers to prompts that wait together, in one batch."""
-        windows = [window_of(prompt.points, self.framing) for _, prompt in asked]
-        return [
-            Answer(*finished(image, prompt, window, logits))
-            for (image, prompt), window, logits in zip(
-                asked, windows, self.answers(asked, windows), strict=True
-            )
-        ]
+        near = [close_up(image, prompt, self.framing) for image, prompt in asked]
+        answers = []
+        for (image, prompt), seen, logits in zip(asked, near, self.logits(near), strict=True):
+            mask = np.zeros(image.shape[:2], dtype=bool)
+            if prompt.previous is not None:
+                mask[:] = prompt.previous
+            score = finished(mask, seen, logits)
+            answers.append(Answer(mask, score))
+        return answers
 
-    def answers(self, asked: list[tuple[Picture, Prompt]], windows: list[Window]) -> Planes:
+    def logits(self, near: Sequence[CloseUp]) -> Planes:
         """(B, S, S): the mean of all looks, at the side of the largest."""
         side = max(look.size for look in self.looks)
-        seen = [sized(self.logits(look, asked, windows), side) for look in self.looks]
-        return np.asarray(np.mean(seen, axis=0), np.float32)
+        answers = [sized(self.look_at(near, look), side) for look in self.looks]
+        return np.asarray(np.mean(answers, axis=0), np.float32)
 
-    def logits(
-        self, look: Look, asked: list[tuple[Picture, Prompt]], windows: list[Window]
-    ) -> Planes:
+    def look_at(self, near: Sequence[CloseUp], look: Look) -> Planes:
         """(B, S, S) of one look, the right way round again."""
         inputs = np.stack(
-            [
-                network_input(image, prompt, window, look.size)
-                for (image, prompt), window in zip(asked, windows, strict=True)
-            ]
+            [network_input(one.picture, one.prompt, one.window, look.size) for one in near]
         )
         if not look.mirrored:
             return self.network.logits(inputs)

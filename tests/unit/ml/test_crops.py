@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from ml.networks.crops import CHANNELS, bumps, mapped, network_input, region_of, shrunk, window_of
+from ml.networks.crops import (
+    CHANNELS,
+    WORKING,
+    bumps,
+    close_up,
+    mapped,
+    network_input,
+    region_of,
+    shrunk,
+    window_of,
+)
 from ml.networks.finish import at_size
 from ml.networks.prompts import Click, Prompt
 
@@ -78,6 +88,22 @@ def test_what_the_network_answers_comes_back_to_its_place() -> None:
     back = at_size(seen, window, (300, 300)) > 0
     wrong = (back[region.cut] != mask[region.cut]).sum()
     assert wrong < 0.01 * mask.sum()
+
+
+def test_a_close_up_of_many_megapixels_is_smaller_and_shows_the_same() -> None:
+    mask = ellipse(2400, 3000, (300, 200, 2900, 2300))
+    prompt = pointed_at(mask).with_click(Click(1500, 1200, positive=False), mask)
+    picture = np.repeat(mask[:, :, None].astype(np.uint8) * 255, 3, 2)
+    near = close_up(picture, prompt)
+    assert near.is_smaller
+    assert max(near.picture.shape) == WORKING
+    seen = network_input(near.picture, near.prompt, near.window, 96)
+    plain = network_input(picture, prompt, window_of(prompt.points), 96)
+    assert np.abs(seen[3:6] - plain[3:6]).max() < 0.03
+    assert (seen[6] != plain[6]).mean() < 0.01
+    assert np.abs(seen[:3] - plain[:3]).mean() < 0.02
+    small = ellipse(2400, 3000, (300, 200, 1000, 900))
+    assert not close_up(picture, pointed_at(small)).is_smaller
 
 
 def test_a_prompt_has_the_box_of_its_points() -> None:

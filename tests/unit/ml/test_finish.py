@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from ml.networks.clicks import disobeyed
-from ml.networks.crops import Planes, Window, region_of, shrunk, window_of
+from ml.networks.crops import Planes, Window, close_up, region_of, shrunk, window_of
 from ml.networks.finish import at_size, without_specks
 from ml.networks.guided import fitted_to
 from ml.networks.prompts import Click, Mask, Prompt
@@ -52,7 +52,7 @@ def test_several_looks_are_averaged_the_mirrored_one_turned_back() -> None:
 
     segmenter = CropSegmenter("two", Sees(), looks=(Look(64), Look(96, mirrored=True)))
     segmenter.warm(photo_of(mask))
-    (logits,) = segmenter.answers([(photo_of(mask), prompt)], [window_of(prompt.points)])
+    (logits,) = segmenter.logits([close_up(photo_of(mask), prompt)])
     assert logits.shape == (96, 96)
     assert logits[48, 30] == pytest.approx(told[96][48, 65], abs=0.5)
     assert logits[48, 66] == pytest.approx(0, abs=0.5)
