@@ -97,6 +97,7 @@ INSTALLED_APPS = [
     "labelapp.catalog",
     "labelapp.imports",
     "labelapp.local",
+    "ml.registry",
     "qa.jobs",
     "qa.verification",
     "qa.thresholds",
@@ -191,6 +192,10 @@ IMAGE_ROOTS = [
     for root in _text("IMAGE_ROOTS", str(DATA_DIR / "incoming")).split(os.pathsep)
     if root
 ]
+
+# Masks. What ships lies in `ml/weights`; `WEIGHTS_DIR` is for files that people bring along.
+WEIGHTS_DIR = Path(_text("WEIGHTS_DIR", str(DATA_DIR / "weights"))).resolve()
+SEGMENTER = _text("SEGMENTER", "dextr-lite")
 
 # Limits (DESIGN: "Limits")
 MAX_PICTURE_BYTES = _number("MAX_PICTURE_BYTES", 50_000_000, least=1)

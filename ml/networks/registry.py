@@ -1,6 +1,7 @@
 """No Django here. Every segmenter by name: what it is, which files it needs, whether they are there.
 
-A new segmenter is one entry in `SEGMENTERS`; the tests run over all of them.
+A new segmenter is one entry in `SEGMENTERS`; the tests run over all of them. To list them loads no
+network: what builds one imports it, since the web process asks here too.
 """
 
 from __future__ import annotations
@@ -11,10 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ml.networks.crops import Framing
-from ml.networks.segmenters.crop import CropSegmenter, Look
-from ml.networks.segmenters.grabcut import GrabCut
-from ml.networks.segmenters.protocol import Segmenter
 from ml.networks.weights import (
     WeightFile,
     WeightsError,
@@ -26,13 +23,13 @@ from ml.networks.weights import (
 )
 
 if TYPE_CHECKING:
+    from ml.networks.crops import Framing
     from ml.networks.segmenters.dextr import TorchNetwork
+    from ml.networks.segmenters.protocol import Segmenter
 
 WEIGHTS = Path(__file__).parent.parent / "weights"
 LITE = "dextr-lite"
 PUBLISHED_SIZE = 512
-# The authors enlarge the box by 50 of the crop's 512 pixels on each side.
-PUBLISHED_FRAMING = Framing(padding=50 / 412, least=0.0, narrowest=0.0)
 
 
 class UnknownSegmenterError(LookupError):
@@ -108,6 +105,8 @@ def no_files(folder: Path) -> tuple[WeightFile, ...]:
 
 
 def build_grabcut(folder: Path, options: Options) -> Segmenter:
+    from ml.networks.segmenters.grabcut import GrabCut
+
     return GrabCut()
 
 
@@ -119,6 +118,8 @@ def lite_files(folder: Path) -> tuple[WeightFile, ...]:
 
 def build_lite(folder: Path, options: Options) -> Segmenter:
     """By onnxruntime on a CPU, by torch on CUDA."""
+    from ml.networks.segmenters.crop import CropSegmenter, Look
+
     card = read_card(folder / f"{LITE}.json")
     looks = [Look(**look) for look in card["looks"]]
     if options.device == "cpu":
@@ -151,14 +152,22 @@ def published_files(folder: Path) -> tuple[WeightFile, ...]:
     return (WeightFile((there or names)[0]),)
 
 
+def published_framing() -> Framing:
+    """The authors enlarge the box by 50 of the crop's 512 pixels on each side."""
+    from ml.networks.crops import Framing
+
+    return Framing(padding=50 / 412, least=0.0, narrowest=0.0)
+
+
 def build_published(folder: Path, options: Options) -> Segmenter:
+    from ml.networks.segmenters.crop import CropSegmenter
     from ml.networks.segmenters.dextr import PublishedDextr, TorchNetwork
 
     network = PublishedDextr()
     path = folder / published_files(folder)[0].name
     load_into(network.network, load_pickled(path), path)
     runner = TorchNetwork(network, PUBLISHED_SIZE, options.device)
-    return CropSegmenter("dextr-resnet101", runner, PUBLISHED_FRAMING)
+    return CropSegmenter("dextr-resnet101", runner, published_framing())
 
 
 SAM_FILES = {

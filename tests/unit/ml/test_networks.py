@@ -146,7 +146,7 @@ def test_the_published_network_outlines_through_the_same_door() -> None:
     torch.manual_seed(0)
     runner = TorchNetwork(PublishedDextr((1, 1, 1, 1)), 96)
     mask = ellipse(80, 80, (20, 20, 60, 60))
-    segmenter = CropSegmenter("small", runner, registry.PUBLISHED_FRAMING)
+    segmenter = CropSegmenter("small", runner, registry.published_framing())
     answer = segmenter.predict(photo_of(mask), pointed_at(mask))
     assert answer.mask.shape == (80, 80)
     assert answer.mask.any()
