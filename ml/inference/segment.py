@@ -30,9 +30,16 @@ class Drawn:
 class Drawer:
     """Draws masks on pictures that it is told where to find. For one thread."""
 
-    def __init__(self, segmenter: Segmenter, limit: int = PICTURE_BYTES) -> None:
+    def __init__(self, segmenter: Segmenter, pictures: PictureCache | None = None) -> None:
+        """pictures: shared by the drawers of a worker, so that each is decoded once."""
         self.segmenter = segmenter
-        self.pictures = PictureCache(limit)
+        self.pictures = pictures or PictureCache(PICTURE_BYTES)
+
+    def rehearse(self) -> None:
+        """Let the model run once: the first run of a network is slow."""
+        blank = np.zeros((64, 64, 3), np.uint8)
+        corners = ((32, 8), (8, 32), (32, 56), (56, 32))
+        self.segmenter.predict(blank, make_prompt(corners, blank.shape[:2]))
 
     def warm(self, key: Hashable, opener: Opener) -> None:
         """Decode the picture, and do all else that the first prompt would wait for."""
@@ -53,10 +60,15 @@ class Drawer:
 
 
 def open_drawer(
-    name: str, folder: Path = WEIGHTS, *, threads: int = 1, device: str = "cpu"
+    name: str,
+    folder: Path = WEIGHTS,
+    *,
+    threads: int = 1,
+    device: str = "cpu",
+    pictures: PictureCache | None = None,
 ) -> Drawer:
     """Raises what `registry.open_segmenter` raises."""
-    return Drawer(open_segmenter(name, folder, threads=threads, device=device))
+    return Drawer(open_segmenter(name, folder, threads=threads, device=device), pictures)
 
 
 def drawn(answer: Answer) -> Drawn:
