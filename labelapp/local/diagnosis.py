@@ -14,7 +14,7 @@ from redis.exceptions import RedisError
 
 from labelapp import health
 from labelapp.celery import QUEUES, app
-from ml.networks.registry import WEIGHTS
+from ml.networks import registry
 from ml.registry.errors import WeightsMissing
 from ml.registry.weights import segmenters
 
@@ -73,7 +73,7 @@ def workers() -> Iterator[Finding]:
 
 def weights() -> Iterator[Finding]:
     """Whether the files of each segmenter are right. The default one must be there if it ships."""
-    shipped = any(WEIGHTS.glob("*.json"))
+    shipped = any(registry.WEIGHTS.glob("*.json"))
     for one in segmenters():
         part, problem = f"segmenter {one.name}", one.refusal
         if problem is None:

@@ -128,7 +128,7 @@ def close_up(image: Picture, prompt: Prompt, framing: Framing = SHIPPED) -> Clos
         window.width * across,
         window.height * down,
     )
-    local = prompt.seen_in(region.left, region.top, region.width, region.height, size)
+    local = prompt_in(prompt, region.left, region.top, region.width, region.height, size)
     return CloseUp(picture, local, there, region)
 
 
@@ -236,3 +236,21 @@ def mask_plane(mask: Mask, matrix: NDArray[np.float64], size: int) -> Planes:
     grey = shrunk(mask.astype(np.uint8) * 255, matrix, size)
     plane: Planes = (grey >= 128).astype(np.float32)
     return plane
+
+
+def prompt_in(
+    prompt: Prompt, left: int, top: int, width: int, height: int, size: tuple[int, int]
+) -> Prompt:
+    """The prompt for a part of the picture (its corner and sides), shown at `size` (w, h)."""
+    scale = np.array([size[0] / width, size[1] / height])
+    clicks = [
+        Click((click.x - left) * scale[0], (click.y - top) * scale[1], click.positive)
+        for click in prompt.clicks
+    ]
+    previous = prompt.previous
+    if previous is not None:
+        previous = previous[top : top + height, left : left + width]
+        if previous.shape[::-1] != size:
+            grey = previous.astype(np.uint8) * 255
+            previous = cv2.resize(grey, size, interpolation=cv2.INTER_AREA) >= 128
+    return Prompt((prompt.points - [left, top]) * scale, tuple(clicks), previous)

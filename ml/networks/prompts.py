@@ -1,13 +1,13 @@
 """No Django here. What a person gives for a mask: four extreme points, then clicks.
 
 Coordinates are floats in pixels of the whole picture, origin at the top left corner of the top
-left pixel, x to the right, y down: the middle of that pixel is (0.5, 0.5).
+left pixel, x to the right, y down: the middle of that pixel is (0.5, 0.5). The web process checks
+prompts too, so nothing heavy is imported here.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -64,23 +64,6 @@ class Prompt:
 
     def with_click(self, click: Click, previous: Mask) -> "Prompt":
         return replace(self, clicks=(*self.clicks, click), previous=previous)
-
-    def seen_in(
-        self, left: int, top: int, width: int, height: int, size: tuple[int, int]
-    ) -> "Prompt":
-        """The prompt for a part of the picture (its corner and sides), shown at `size` (w, h)."""
-        scale = np.array([size[0] / width, size[1] / height])
-        clicks = [
-            Click((click.x - left) * scale[0], (click.y - top) * scale[1], click.positive)
-            for click in self.clicks
-        ]
-        previous = self.previous
-        if previous is not None:
-            previous = previous[top : top + height, left : left + width]
-            if previous.shape[::-1] != size:
-                grey = previous.astype(np.uint8) * 255
-                previous = cv2.resize(grey, size, interpolation=cv2.INTER_AREA) >= 128
-        return Prompt((self.points - [left, top]) * scale, tuple(clicks), previous)
 
     @property
     def box(self) -> tuple[float, float, float, float]:

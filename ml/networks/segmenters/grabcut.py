@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.networks.crops import Picture, region_of, window_of
+from ml.networks.crops import Picture, prompt_in, region_of, window_of
 from ml.networks.prompts import Mask, Points, Prompt
 
 from .protocol import Answer
@@ -31,7 +31,7 @@ class GrabCut:
         scale = min(1.0, LONGEST / max(picture.shape[:2]))
         size = (max(2, round(picture.shape[1] * scale)), max(2, round(picture.shape[0] * scale)))
         small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
-        local = prompt.seen_in(region.left, region.top, region.width, region.height, size)
+        local = prompt_in(prompt, region.left, region.top, region.width, region.height, size)
         guess = first_guess(size, local)
         cut = cut_graph(np.ascontiguousarray(small[:, :, ::-1]), guess)
         smooth = cv2.resize(
