@@ -20,13 +20,16 @@ class PlaceField(serializers.ListField):
 
 
 class WarmIn(Given):
-    segmenter = serializers.CharField(max_length=40, required=False, default="")
+    segmenter = serializers.CharField(max_length=40, allow_blank=True, default="")
 
 
 class MaskIn(Given):
     image = serializers.UUIDField()
     segmenter = serializers.CharField(
-        max_length=40, required=False, default="", help_text="The default one when it is missing."
+        max_length=40,
+        allow_blank=True,
+        default="",
+        help_text="The default one when it is missing or empty.",
     )
     extreme_points = serializers.ListField(
         child=PlaceField(), help_text="Top-most, left-most, bottom-most, right-most, in any order."

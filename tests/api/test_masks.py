@@ -23,6 +23,7 @@ from ml.networks.segmenters.protocol import Segmenter
 from tests.api.outlining import POINTS, ellipse, photo, prompt
 from tests.builders import make_dataset, make_labels
 from tests.cast import Cast, client_of
+from tests.networks import export_small_lite
 
 pytestmark = [
     pytest.mark.django_db,
@@ -240,6 +241,23 @@ def test_requests_that_wait_together_are_drawn_together(
         drawing.draw(UUID(one["id"]))
     assert sizes == [8, 2]
     assert {state(one) for one in asked} == {"done"}
+
+
+def test_the_default_segmenter_is_loaded_once_and_draws_from_its_files(
+    admin: APIClient, image: Image, settings: Settings, tmp_path: Path
+) -> None:
+    settings.WEIGHTS_DIR = tmp_path
+    export_small_lite(tmp_path)
+    drawing.drawer.cache_clear()
+    drawing.start_warm()
+    used = services.usable_segmenter("")
+    asked = [ask(admin, image, segmenter="", positive=[[50 + n, 45]]) for n in range(3)]
+    drawing.draw(UUID(asked[0]["id"]))
+    found = [admin.get(one["url"]).json() for one in asked]
+    assert {(one["state"], one["version"]) for one in found} == {("done", used.version)}
+    for one in found:
+        assert one["area"] == coco.area(one["mask"]) > 0
+    assert drawing.drawer.cache_info().misses == 1
 
 
 def test_one_that_was_tried_before_is_drawn_alone(

@@ -10,13 +10,11 @@ import torch
 from safetensors.torch import save_file
 
 from ml.networks import registry, weights
-from ml.networks.segmenters.crop import CropSegmenter, Look
-from ml.networks.segmenters.dextr import DextrLite, LiteShape
+from ml.networks.segmenters.crop import CropSegmenter
+from ml.networks.segmenters.dextr import DextrLite
 from ml.networks.weights import WeightFile
-from ml.training.export import export, halved, network_of
-
-SMALL = LiteShape("lite0", (32, 24, 16, 16, 8), fine=4)
-LOOKS = (Look(32), Look(64, mirrored=True))
+from ml.training.export import halved, network_of
+from tests.networks import LOOKS, SMALL, export_small_lite
 
 
 class RunsCode:
@@ -30,11 +28,7 @@ class RunsCode:
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("weights")
-    torch.manual_seed(0)
-    network = DextrLite(SMALL)
-    network(torch.randn(4, 7, 64, 64))  # statistics that are not the ones it was born with
-    torch.nn.init.normal_(network.refinement.finish.weight)  # type: ignore[union-attr]
-    export(network.state_dict(), SMALL, LOOKS, folder)
+    export_small_lite(folder)
     return folder
 
 

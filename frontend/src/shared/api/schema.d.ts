@@ -445,6 +445,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/{image_id}/warm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Have a worker decode a picture that is about to be outlined. */
+        post: operations["images_one_warm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/": {
         parameters: {
             query?: never;
@@ -748,6 +765,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mask-requests/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Ask for a mask: 200 when it is drawn (or fails) within two seconds, else 202 and where to look.
+         *
+         *     A request that failed or was cancelled is queued anew when it is asked for again.
+         */
+        post: operations["mask_requests_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mask-requests/{request_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A request and, once it is done, its mask. */
+        get: operations["mask_requests_one_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/": {
         parameters: {
             query?: never;
@@ -824,6 +879,23 @@ export interface paths {
         };
         /** @description What was judged so far, over all jobs. */
         get: operations["overview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segmenters/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What can draw masks here, and what could if its files were there. */
+        get: operations["segmenters_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1825,6 +1897,59 @@ export interface components {
             };
             confidence_scale: components["schemas"]["ConfidenceScaleEnum"];
         };
+        MaskInRequest: {
+            /** @description Top-most, left-most, bottom-most, right-most, in any order. */
+            extreme_points: number[][];
+            /** Format: uuid */
+            image: string;
+            negative?: number[][];
+            /**
+             * @description Your name for the object: a newer prompt for it cancels the older.
+             * @default
+             */
+            object?: string;
+            positive?: number[][];
+            /**
+             * Format: uuid
+             * @description The mask request that the clicks correct.
+             */
+            previous?: string | null;
+            /**
+             * @description The default one when it is missing or empty.
+             * @default
+             */
+            segmenter?: string;
+        };
+        /** @description A mask, or the way to it: until `state` has ended, ask at `url` again. */
+        MaskOut: {
+            /** @description Requests that are drawn before this one; null once it has ended. */
+            readonly ahead: number | null;
+            /** Format: int64 */
+            area: number | null;
+            /** @description x, y, width, height. */
+            bbox: number[] | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: int64 */
+            elapsed_ms: number | null;
+            /** @description Why it failed, for programs. */
+            error_code: string;
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            image: string;
+            mask: components["schemas"]["RleOut"] | null;
+            /** @description Why there is no mask, for people. */
+            message: string;
+            /** Format: uuid */
+            previous: string | null;
+            /** Format: double */
+            score: number | null;
+            segmenter: string;
+            state: components["schemas"]["WorkStateEnum"];
+            readonly url: string;
+            version: string;
+        };
         MeOut: {
             /** Format: uuid */
             readonly id: string;
@@ -2094,6 +2219,12 @@ export interface components {
             seen: number;
             unsure: number;
         };
+        /** @description A mask as COCO writes it. */
+        RleOut: {
+            counts: string;
+            /** @description Height, width. */
+            size: number[];
+        };
         /** @enum {string} */
         RoleEnum: "admin" | "labeler" | "analyst";
         RowOut: {
@@ -2122,6 +2253,20 @@ export interface components {
             label_class: components["schemas"]["NamedOut"];
             thumb_url: string;
             width: number | null;
+        };
+        /** @description A segmenter; `reason` says what is wrong with it and what to do, when it cannot be used. */
+        SegmenterOut: {
+            available: boolean;
+            /** @description Asked when a request names none. */
+            default: boolean;
+            licence: string;
+            name: string;
+            reason: string;
+            title: string;
+            version: string;
+        };
+        SegmentersOut: {
+            results: components["schemas"]["SegmenterOut"][];
         };
         SentBatchOut: {
             batch_number: number;
@@ -2323,6 +2468,10 @@ export interface components {
             confirm: number;
             disconfirm: number;
             unsure: number;
+        };
+        WarmInRequest: {
+            /** @default  */
+            segmenter?: string;
         };
         WorkDayOut: {
             /** Format: date */
@@ -3397,6 +3546,39 @@ export interface operations {
             };
         };
     };
+    images_one_warm_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WarmInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     imports_get: {
         parameters: {
             query?: {
@@ -4160,6 +4342,76 @@ export interface operations {
             };
         };
     };
+    mask_requests_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaskInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaskOut"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaskOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mask_requests_one_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaskOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me_get: {
         parameters: {
             query?: never;
@@ -4324,6 +4576,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OverviewOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segmenters_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentersOut"];
                 };
             };
             /** @description The request was refused; `code` says why. */
