@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "ml.masks",
     "qa.jobs",
     "qa.verification",
+    "qa.segmentation",
     "qa.thresholds",
     "qa.exports",
 ]

@@ -14,6 +14,7 @@ api = [
     path("", include("ml.masks.urls")),
     path("", include("qa.jobs.urls")),
     path("", include("qa.verification.urls")),
+    path("", include("qa.segmentation.urls")),
     path("", include("qa.thresholds.urls")),
     path("", include("qa.exports.urls")),
 ]

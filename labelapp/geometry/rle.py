@@ -36,6 +36,14 @@ def encode(mask: Mask) -> Rle:
 def decode(rle: Rle) -> Mask:
     """The (H, W) bool mask of `rle`; raises `BrokenRleError`."""
     height, width = checked_size(rle)
+    runs = checked_runs(rle)
+    flat = np.repeat(np.arange(runs.size) % 2 == 1, runs)
+    return np.ascontiguousarray(flat.reshape(width, height).T)
+
+
+def checked_runs(rle: Rle) -> Runs:
+    """The runs of `rle`, which fill its size exactly; raises `BrokenRleError`."""
+    height, width = checked_size(rle)
     runs = from_string(rle["counts"])
     if runs.size and (runs.min() < 0 or runs.max() > height * width):
         raise BrokenRleError("A run is negative or longer than the picture.")
@@ -43,13 +51,32 @@ def decode(rle: Rle) -> Mask:
         raise BrokenRleError(
             f"The runs hold {int(runs.sum())} pixels, the picture {height * width}."
         )
-    flat = np.repeat(np.arange(runs.size) % 2 == 1, runs)
-    return np.ascontiguousarray(flat.reshape(width, height).T)
+    return runs
 
 
 def area(rle: Rle) -> int:
     """How many pixels the mask has, without building it."""
     return int(from_string(rle["counts"])[1::2].sum())
+
+
+def bounds(rle: Rle) -> tuple[int, int, int, int]:
+    """x, y, width and height of the mask's box, without building it; all 0 for an empty mask.
+
+    Raises:
+        BrokenRleError
+    """
+    height = rle["size"][0]
+    runs = checked_runs(rle)
+    ends = np.cumsum(runs)
+    inside = np.flatnonzero(runs[1::2])
+    starts, ends = ends[0::2][: runs[1::2].size][inside], ends[1::2][inside]
+    if starts.size == 0:
+        return 0, 0, 0, 0
+    left, right = int(starts[0]) // height, (int(ends[-1]) - 1) // height
+    top, bottom = int((starts % height).min()), int(((ends - 1) % height).max())
+    if (starts // height != (ends - 1) // height).any():  # goes on at the top of the next column
+        top, bottom = 0, height - 1
+    return left, top, right - left + 1, bottom - top + 1
 
 
 def checked_size(rle: Rle) -> tuple[int, int]:

@@ -52,6 +52,9 @@ images/<uuid:image_id>/                      GET     admin analyst
 images/<uuid:image_id>/                      DELETE  admin
 images/<uuid:image_id>/warm/                 POST    admin labeler
 segmenters/                                  GET     admin labeler analyst
+annotations/                                 GET     admin labeler analyst
+annotations/<uuid:image_id>/                 GET     admin labeler analyst
+annotations/<uuid:image_id>/                 PUT     admin labeler
 mask-requests/                               POST    admin labeler
 mask-requests/<uuid:request_id>/             GET     admin labeler analyst
 imports/                                     GET     admin analyst

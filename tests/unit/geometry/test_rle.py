@@ -6,11 +6,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycocotools import mask as reference
 
-from labelapp.geometry.rle import BrokenRleError, Mask, Rle, area, decode, encode
+from labelapp.geometry.rle import BrokenRleError, Mask, Rle, area, bounds, decode, encode
 
 
 def by_reference(mask: Mask) -> str:
     return str(reference.encode(np.asfortranarray(mask.astype(np.uint8)))["counts"].decode())
+
+
+def box_of(mask: Mask) -> list[int]:
+    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+    if not rows.size:
+        return [0, 0, 0, 0]
+    return [columns[0], rows[0], columns[-1] - columns[0] + 1, rows[-1] - rows[0] + 1]
 
 
 @given(
@@ -29,6 +36,7 @@ def test_it_writes_and_reads_what_the_reference_does(
     assert rle["size"] == [h, w]
     assert np.array_equal(decode(rle), mask)
     assert area(rle) == mask.sum()
+    assert list(bounds(rle)) == box_of(mask)
 
 
 def test_it_keeps_a_run_that_goes_on_in_the_next_column() -> None:

@@ -1,6 +1,41 @@
 // Generated from the server's schema by `npm run api:generate`. Do not edit.
 
 export interface paths {
+    "/api/v1/annotations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The documents of a job: one's own, or all for those who may read results. */
+        get: operations["annotations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/annotations/{image_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one person has drawn on one picture. */
+        get: operations["annotations_one_get"];
+        /** @description What one person has drawn on one picture. */
+        put: operations["annotations_one_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/": {
         parameters: {
             query?: never;
@@ -94,7 +129,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Turn the marks on a batch into verdicts; all or nothing, and once per Idempotency-Key. */
+        /**
+         * @description End the work on a batch: its marks become verdicts, all or nothing; its outlines are finished.
+         *     Once per Idempotency-Key.
+         */
         post: operations["assignments_one_submit_post"];
         delete?: never;
         options?: never;
@@ -1172,6 +1210,8 @@ export interface components {
         };
         ClaimJobOut: {
             allow_unsure: boolean;
+            /** @description To choose from when outlining. */
+            classes: components["schemas"]["NamedOut"][];
             examples: components["schemas"]["ExampleOut"][];
             instructions: string;
             instructions_html: string;
@@ -1325,6 +1365,29 @@ export interface components {
             /** @description Split or unsure. */
             items: number;
             job: components["schemas"]["NamedOut"];
+        };
+        DocumentInRequest: {
+            objects: components["schemas"]["OutlineInRequest"][];
+        };
+        /** @description What one person has drawn on one picture. `etag` is what If-Match must say. */
+        DocumentOut: {
+            etag: string;
+            /** Format: uuid */
+            image: string;
+            /** Format: uuid */
+            job: string;
+            /** @description From the lowest to the highest; without history. */
+            objects: components["schemas"]["OutlineOut"][];
+            person: components["schemas"]["PersonOut"];
+            /** @description 0 before the first save. */
+            revision: number;
+            /** Format: date-time */
+            saved_at: string | null;
+        };
+        DocumentPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["DocumentOut"][];
         };
         DraftInRequest: {
             /**
@@ -1897,6 +1960,16 @@ export interface components {
             };
             confidence_scale: components["schemas"]["ConfidenceScaleEnum"];
         };
+        /** @description A mask as COCO writes it. */
+        MaskField: {
+            counts: string;
+            size: number[];
+        };
+        /** @description A mask as COCO writes it. */
+        MaskFieldRequest: {
+            counts: string;
+            size: number[];
+        };
         MaskInRequest: {
             /** @description Top-most, left-most, bottom-most, right-most, in any order. */
             extreme_points: number[][];
@@ -2015,6 +2088,39 @@ export interface components {
             pending: number;
             split: number;
             unsure: number;
+        };
+        OutlineInRequest: {
+            /** @default true */
+            accepted?: boolean;
+            /** @default false */
+            hidden?: boolean;
+            /** @description Steps, as your editor writes them. */
+            history?: unknown[];
+            id: string;
+            label_class?: string | null;
+            /** @default false */
+            locked?: boolean;
+            mask?: components["schemas"]["MaskFieldRequest"] | null;
+            /** @default  */
+            name?: string;
+            /** @default 0 */
+            order?: number;
+            /** @default hand */
+            source?: components["schemas"]["SourceEnum"];
+        };
+        OutlineOut: {
+            accepted: boolean;
+            area: number;
+            /** @description x, y, width, height. */
+            bbox: number[] | null;
+            hidden: boolean;
+            id: string;
+            label_class: components["schemas"]["NamedOut"] | null;
+            locked: boolean;
+            mask: components["schemas"]["MaskField"] | null;
+            name: string;
+            order: number;
+            source: string;
         };
         OverviewOut: {
             checked: components["schemas"]["CheckedOut"][];
@@ -2290,6 +2396,8 @@ export interface components {
             reason: string;
             rows: number;
         };
+        /** @enum {string} */
+        SourceEnum: "model" | "model_and_hand" | "hand" | "import" | "none";
         SourceOut: {
             labels: number;
             source: string;
@@ -2311,7 +2419,7 @@ export interface components {
         };
         /**
          * @description A verdict for each item of the batch: `confirm`, `disconfirm`, `unsure`, or an object
-         *     `{value, note, looked}`.
+         *     `{value, note, looked}`. Outlines need none: they were saved as they were drawn.
          */
         SubmitInRequest: {
             /**
@@ -2319,12 +2427,15 @@ export interface components {
              * @default 0
              */
             active_ms?: number;
-            verdicts: {
+            verdicts?: {
                 [key: string]: unknown;
             };
         };
+        /** @description `counts`: of verdicts by value, or of outlined `objects`. */
         SubmittedOut: {
-            counts: components["schemas"]["VerdictCountsOut"];
+            counts: {
+                [key: string]: number;
+            };
             /** Format: uuid */
             id: string;
             state: string;
@@ -2372,6 +2483,11 @@ export interface components {
             height: number | null;
             /** Format: uuid */
             id: string;
+            /**
+             * Format: uuid
+             * @description Of a picture that is to be outlined.
+             */
+            image: string;
             position: number;
             thumb_url: string;
             width: number | null;
@@ -2464,14 +2580,39 @@ export interface components {
             next: string | null;
             results: components["schemas"]["UserOut"][];
         };
-        VerdictCountsOut: {
-            confirm: number;
-            disconfirm: number;
-            unsure: number;
-        };
         WarmInRequest: {
             /** @default  */
             segmenter?: string;
+        };
+        /** @description What one person has drawn on one picture. `etag` is what If-Match must say. */
+        WholeDocumentOut: {
+            etag: string;
+            /** Format: uuid */
+            image: string;
+            /** Format: uuid */
+            job: string;
+            /** @description From the lowest to the highest. */
+            objects: components["schemas"]["WholeOutlineOut"][];
+            person: components["schemas"]["PersonOut"];
+            /** @description 0 before the first save. */
+            revision: number;
+            /** Format: date-time */
+            saved_at: string | null;
+        };
+        WholeOutlineOut: {
+            accepted: boolean;
+            area: number;
+            /** @description x, y, width, height. */
+            bbox: number[] | null;
+            hidden: boolean;
+            history: unknown[];
+            id: string;
+            label_class: components["schemas"]["NamedOut"] | null;
+            locked: boolean;
+            mask: components["schemas"]["MaskField"] | null;
+            name: string;
+            order: number;
+            source: string;
         };
         WorkDayOut: {
             /** Format: date */
@@ -2507,6 +2648,126 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    annotations_get: {
+        parameters: {
+            query: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                job: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+                /** @description Whose; for those who may read results. */
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    annotations_one_get: {
+        parameters: {
+            query: {
+                job: string;
+                /** @description Whose; for those who may read results. */
+                person?: string;
+            };
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeDocumentOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    annotations_one_put: {
+        parameters: {
+            query: {
+                job: string;
+                /** @description Whose; for those who may read results. */
+                person?: string;
+            };
+            header: {
+                /** @description The ETag of the document that was changed; 428 without, 412 when it is another by now. */
+                "If-Match": string;
+                /** @description `return=minimal` answers 204 and the new ETag alone. */
+                Prefer?: string;
+            };
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeDocumentOut"];
+                };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     assignments_get: {
         parameters: {
             query?: {
@@ -2678,7 +2939,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["SubmitInRequest"];
             };
