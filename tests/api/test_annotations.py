@@ -1,6 +1,5 @@
 """Jobs in which people outline: pictures dealt one by one, documents that nobody overwrites unseen."""
 
-import json
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -16,68 +15,29 @@ from labelapp.geometry.rle import encode
 from qa.jobs.leases import sweep_leases
 from qa.jobs.models import Assignment, Job
 from qa.segmentation.models import Document, PictureItem
-from tests.api.outlining import HEIGHT, WIDTH, ellipse, photo
-from tests.api.reviewing import Reviewer
-from tests.builders import make_class, make_dataset, make_labels
+from tests.api.outlining import (
+    MASK,
+    Annotator,
+    dataset_to_outline,
+    ellipse,
+    outline,
+    photo,
+    start,
+)
+from tests.builders import make_dataset, make_labels
 from tests.cast import Cast, client_of
 
 pytestmark = pytest.mark.django_db
-MASK = dict(encode(ellipse()))
 
 
 @pytest.fixture
 def dataset() -> Dataset:
-    dataset = make_dataset()
-    for name in ("Spoon", "Cup"):
-        make_class(dataset, name)
-    for side in range(3):
-        photo(dataset, HEIGHT, WIDTH + side)
-    return dataset
+    return dataset_to_outline()
 
 
 @pytest.fixture
 def job(cast: Cast, dataset: Dataset) -> str:
     return start(cast, dataset, team=str(cast.red.pk))
-
-
-def start(cast: Cast, dataset: Dataset, **fields: Any) -> str:
-    admin = client_of(cast.admin)
-    body = {"name": "outlines", "dataset": str(dataset.pk), "kind": "segmentation", **fields}
-    made = admin.post("/api/v1/jobs/", body, format="json")
-    assert made.status_code == 201, made.json()
-    started = admin.post(f"/api/v1/jobs/{made.json()['id']}/start/", {"force": True}, format="json")
-    assert started.status_code == 200, started.json()
-    return str(made.json()["id"])
-
-
-def outline(number: int = 1, **more: Any) -> dict[str, Any]:
-    return {
-        "id": f"o{number}", "label_class": "Cup", "name": f"Cup {number}", "mask": MASK,
-        "order": number, "source": "model", "hidden": False, "locked": False, "accepted": True,
-        "history": [{"id": "s1", "n": 0, "kind": "points", "set": {"points": [[1.5, 2]]}}], **more,
-    }  # fmt: skip
-
-
-class Annotator(Reviewer):
-    """Opens and saves documents."""
-
-    def path(self, image: Any, **query: Any) -> str:
-        asked = "".join(f"&{name}={value}" for name, value in query.items())
-        return f"/api/v1/annotations/{image}/?job={self.job_id}{asked}"
-
-    def open(self, image: Any, **query: Any) -> Any:
-        return self.client.get(self.path(image, **query))
-
-    def save(self, image: Any, etag: str | None, *outlines: Any, **headers: str) -> Any:
-        match = {} if etag is None else {"If-Match": etag}
-        body = json.dumps({"objects": outlines})
-        return self.client.put(
-            self.path(image), body, content_type="application/json", headers=match | headers
-        )
-
-    def picture(self) -> str:
-        """Claims; the image of the one picture."""
-        return str(self.take()["items"][0]["image"])
 
 
 @pytest.fixture
@@ -111,7 +71,7 @@ def test_every_picture_is_dealt_once_and_in_the_order_of_the_seed(
 def test_a_document_comes_back_as_it_was_saved_with_box_and_area_of_its_masks(
     ana: Annotator,
 ) -> None:
-    image = wide(ana)
+    image = ana.wide()
     opened = ana.open(image)
     assert (opened.headers["ETag"], opened.json()["objects"]) == ('"0"', [])
     saved = ana.save(image, opened.headers["ETag"], outline(2, mask=None), outline(1))
@@ -129,19 +89,8 @@ def test_a_document_comes_back_as_it_was_saved_with_box_and_area_of_its_masks(
     assert ana.save(image, '"1"', first, second).status_code == 200
 
 
-def wide(annotator: Annotator) -> str:
-    """The picture of the size of MASK, whichever place it has."""
-    held: list[str] = []
-    for _ in range(3):
-        assignment = annotator.take(*held)
-        held.append(assignment["id"])
-        if assignment["items"][0]["width"] == WIDTH:
-            return str(assignment["items"][0]["image"])
-    pytest.fail("the job lacks a picture")
-
-
 def test_two_tabs_cannot_overwrite_each_other(ana: Annotator) -> None:
-    image = wide(ana)
+    image = ana.wide()
     assert ana.save(image, None, outline()).status_code == 428
     assert ana.save(image, '"0"', outline()).status_code == 200
     late = ana.save(image, '"0"', outline(2))
@@ -152,7 +101,7 @@ def test_two_tabs_cannot_overwrite_each_other(ana: Annotator) -> None:
 
 
 def test_the_same_save_again_after_a_lost_answer_is_no_conflict(ana: Annotator) -> None:
-    image = wide(ana)
+    image = ana.wide()
     for _ in range(2):
         answer = ana.save(image, '"0"', outline(), Prefer="return=minimal")
         assert (answer.status_code, answer.headers["ETag"], answer.content) == (204, '"1"', b"")
@@ -177,7 +126,7 @@ def test_the_same_save_again_after_a_lost_answer_is_no_conflict(ana: Annotator) 
 def test_each_bad_object_has_its_own_refusal_and_nothing_is_saved(
     ana: Annotator, outlines: list[Any], code: str
 ) -> None:
-    image = wide(ana)
+    image = ana.wide()
     answer = ana.save(image, '"0"', *outlines)
     assert (answer.status_code, answer.json()["code"]) == (400, code)
     assert answer.json()["errors"]

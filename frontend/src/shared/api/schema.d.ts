@@ -1444,7 +1444,7 @@ export interface components {
             readonly url: string | null;
         };
         /** @enum {string} */
-        ExportOutFormatEnum: "csv" | "jsonl";
+        ExportOutFormatEnum: "csv" | "jsonl" | "coco";
         ExportPage: {
             /** Format: uri */
             next: string | null;
@@ -1467,7 +1467,7 @@ export interface components {
             rows: number;
         };
         /** @enum {string} */
-        FileInFormatEnum: "csv" | "jsonl";
+        FileInFormatEnum: "csv" | "jsonl" | "coco";
         /** @description Which labels, and how they are written. */
         FileInRequest: {
             /** Format: uuid */
@@ -3618,6 +3618,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": string;
                     "application/jsonl": string;
                     "text/csv": string;
                 };
@@ -3669,7 +3670,7 @@ export interface operations {
         parameters: {
             query?: {
                 dataset?: string | null;
-                format?: "csv" | "jsonl";
+                format?: "csv" | "jsonl" | "coco";
                 /** @description CSV: write what a spreadsheet would run so that it does not. */
                 guard_formulas?: boolean;
                 job?: string | null;
@@ -3695,6 +3696,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": string;
                     "application/jsonl": string;
                     "text/csv": string;
                 };
