@@ -7,10 +7,10 @@ time. Celery messages carry ids, never data.
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from celery import shared_task  # noqa: TID251 (this is the one place that may)
 from django.db import connection, models, transaction
@@ -70,6 +70,8 @@ class BackgroundWork(models.Model):
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # How long a worker that says nothing is believed to be alive.
+    lease: ClassVar[timedelta] = LEASE
     # Set by the thread of `kept_alive` once the row is no longer this worker's.
     _gone: threading.Event | None = None
 
@@ -86,7 +88,7 @@ class BackgroundWork(models.Model):
             .update(
                 state=state,
                 attempts=F("attempts") + 1,
-                lease_until=now + LEASE,
+                lease_until=now + self.lease,
                 started_at=now,
                 finished_at=None,
             )
@@ -111,7 +113,7 @@ class BackgroundWork(models.Model):
         """
         for name, value in fields.items():
             setattr(self, name, value)
-        if not self.mine().update(lease_until=timezone.now() + LEASE, **fields):
+        if not self.mine().update(lease_until=timezone.now() + self.lease, **fields):
             raise WorkCancelled
 
     def finish(self, state: str, **fields: Any) -> None:
@@ -146,7 +148,7 @@ class BackgroundWork(models.Model):
         def renew() -> None:
             try:
                 while not stop.wait(RENEW_EVERY):
-                    until = timezone.now() + LEASE
+                    until = timezone.now() + self.lease
                     if not self.mine().update(lease_until=until, done=self.done):
                         gone.set()
                         return
@@ -184,6 +186,28 @@ class BackgroundWork(models.Model):
             "seconds_left": round(max(left, 0.0), 1) if left is not None else None,
             "message": self.message,
         }
+
+
+@contextmanager
+def all_kept_alive(rows: Sequence[BackgroundWork]) -> Iterator[None]:
+    """Renew the leases of several rows that are worked on together, from one thread."""
+    stop = threading.Event()
+
+    def renew() -> None:
+        try:
+            while not stop.wait(RENEW_EVERY):
+                for row in rows:
+                    row.mine().update(lease_until=timezone.now() + row.lease)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=renew, name="leases", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def ring(bell: Any, pk: Any) -> None:

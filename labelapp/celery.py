@@ -16,6 +16,7 @@ from celery.signals import setup_logging
 QUEUES = ("interactive", "gpu", "cpu")
 SWEEPS = (  # each few seconds
     "labelapp.imports.tasks.sweep_imports",
+    "ml.masks.tasks.sweep_masks",
     "qa.jobs.tasks.sweep_jobs",
     "qa.exports.tasks.sweep_exports",
 )
@@ -23,6 +24,7 @@ TIDIES = (  # once a day
     "labelapp.catalog.tasks.purge_bin",
     "labelapp.imports.tasks.tidy_imports",
     "labelapp.accounts.tasks.tidy_accounts",
+    "ml.masks.tasks.tidy_masks",
     "qa.jobs.tasks.tidy_jobs",
     "qa.exports.tasks.tidy_exports",
 )

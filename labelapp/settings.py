@@ -97,8 +97,11 @@ INSTALLED_APPS = [
     "labelapp.catalog",
     "labelapp.imports",
     "labelapp.local",
+    "ml.registry",
+    "ml.masks",
     "qa.jobs",
     "qa.verification",
+    "qa.segmentation",
     "qa.thresholds",
     "qa.exports",
 ]
@@ -192,6 +195,17 @@ IMAGE_ROOTS = [
     for root in _text("IMAGE_ROOTS", str(DATA_DIR / "incoming")).split(os.pathsep)
     if root
 ]
+
+# Masks. What ships lies in `ml/weights`; `WEIGHTS_DIR` is for files that people bring along.
+WEIGHTS_DIR = Path(_text("WEIGHTS_DIR", str(DATA_DIR / "weights"))).resolve()
+SEGMENTER = _text("SEGMENTER", "dextr-lite")
+MASK_THREADS = _number("MASK_THREADS", min(os.cpu_count() or 1, 4), least=1)
+MASK_DEVICE = _text("MASK_DEVICE", "auto")
+if MASK_DEVICE not in {"auto", "cpu", "cuda"}:
+    raise ImproperlyConfigured(f"MASK_DEVICE={MASK_DEVICE!r}: use auto, cpu or cuda.")
+MASK_CACHE_BYTES = _number("MASK_CACHE_BYTES", 300_000_000)
+MASK_WAIT_SECONDS = 2.0
+WEB_THREADS = _number("WEB_THREADS", 4, least=1)
 
 # Limits (DESIGN: "Limits")
 MAX_PICTURE_BYTES = _number("MAX_PICTURE_BYTES", 50_000_000, least=1)

@@ -11,8 +11,10 @@ api = [
     path("", include("labelapp.accounts.urls")),
     path("", include("labelapp.catalog.urls")),
     path("", include("labelapp.imports.urls")),
+    path("", include("ml.masks.urls")),
     path("", include("qa.jobs.urls")),
     path("", include("qa.verification.urls")),
+    path("", include("qa.segmentation.urls")),
     path("", include("qa.thresholds.urls")),
     path("", include("qa.exports.urls")),
 ]

@@ -1,4 +1,3 @@
-"""Work for machines: networks, their training and the workers that run them.
-
-Empty so far. The network that draws masks comes first; see docs/architecture.md for the rooms.
+"""Work for machines: networks (`networks`), their training and judging (`training`), what a worker
+holds in memory (`inference`), and the weights that ship (`weights`, each with its card).
 """

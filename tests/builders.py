@@ -1,12 +1,18 @@
 """Rows for tests; each builder makes the least that is valid, and says the rest in keywords."""
 
+import io
 import itertools
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image as Pillow
+
 from labelapp.accounts.models import Team, User
 from labelapp.accounts.roles import Role
+from labelapp.catalog import blobs, pictures
 from labelapp.catalog.confidence import bin_of
 from labelapp.catalog.models import Dataset, Image, Label, LabelClass, LabelCount
 from labelapp.catalog.names import class_key
@@ -80,6 +86,21 @@ def make_labels(
         count.count += 1
         count.save()
     return Label.objects.bulk_create(labels)
+
+
+def make_photo(dataset: Dataset, pixels: NDArray[np.uint8], kind: str = "PNG") -> Image:
+    """A stored picture of these pixels, (H, W, 3)."""
+    data = io.BytesIO()
+    Pillow.fromarray(pixels).save(data, kind)
+    picture = pictures.read(data.getvalue())
+    blobs.put_all([(picture, data.getvalue())])
+    return Image.objects.create(
+        dataset=dataset,
+        ref=f"photos/{next(_numbers):06}.{kind.lower()}",
+        blob_id=picture.sha256,
+        width=picture.width,
+        height=picture.height,
+    )
 
 
 def make_job(dataset: Dataset, *, admin: User | None = None, **fields: Any) -> Job:

@@ -12,6 +12,7 @@ from hashlib import sha256
 
 import numpy as np
 from django.conf import settings
+from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from labelapp.catalog.errors import NotAPicture
@@ -93,6 +94,16 @@ def converted(data: bytes) -> tuple[bytes, str]:
         out = io.BytesIO()
         whole.save(out, kind, quality=92, method=2)
         return out.getvalue(), FORMATS[kind]
+
+
+def pixels(data: bytes) -> NDArray[np.uint8]:
+    """(H, W, 3) RGB, the right way up, as the picture is shown.
+
+    Raises:
+        NotAPicture: see `read`.
+    """
+    with _opened(data) as image:
+        return np.asarray(ImageOps.exif_transpose(_as_rgb(image)))
 
 
 @contextmanager

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -17,11 +14,13 @@ from redis.exceptions import RedisError
 
 from labelapp import health
 from labelapp.celery import QUEUES, app
+from ml.networks import registry
+from ml.registry.errors import WeightsMissing
+from ml.registry.weights import segmenters
 
 _RESTART = "Start it: make run (with Docker: docker compose up -d)."
 _MOST_CLOCK_SECONDS = 5.0
 _LEAST_FREE_BYTES = 2_000_000_000
-_WEIGHTS = settings.BASE_DIR / "ml" / "weights"
 
 
 @dataclass(frozen=True)
@@ -73,20 +72,18 @@ def workers() -> Iterator[Finding]:
 
 
 def weights() -> Iterator[Finding]:
-    """Whether each model file that a card describes is there, with the hash the card names."""
-    cards = sorted(_WEIGHTS.glob("*.json")) if _WEIGHTS.is_dir() else []
-    for card in cards:
-        facts = json.loads(card.read_text())
-        path = _WEIGHTS / facts["file"]
-        cure = f"Fetch {path.name} again from where its card {card.name} says it is from."
-        if not path.is_file():
-            yield Finding(f"weights {path.name}", "missing", cure)
-        elif _sha256(path) != facts["sha256"]:
-            yield Finding(f"weights {path.name}", "not the file its card describes", cure)
+    """Whether the files of each segmenter are right. The default one must be there if it ships."""
+    shipped = any(registry.WEIGHTS.glob("*.json"))
+    for one in segmenters():
+        part, problem = f"segmenter {one.name}", one.refusal
+        if problem is None:
+            yield Finding(part, one.version)
+        elif isinstance(problem, WeightsMissing) and not (
+            shipped and one.name == settings.SEGMENTER
+        ):
+            yield Finding(part, f"not there, if wanted: {problem.detail}")
         else:
-            yield Finding(f"weights {path.name}", "as its card says")
-    if not cards:
-        yield Finding("weights", "none are shipped with this version")
+            yield Finding(part, problem.title, problem.detail)
 
 
 def clock() -> Iterator[Finding]:
@@ -129,8 +126,3 @@ def _of_health(part: str, answer: str, cure: str) -> Finding:
     return Finding(
         part, "ok" if answer == health.OK else answer, "" if answer == health.OK else cure
     )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -22,6 +22,16 @@ class ReviewersNeedJsonl(Invalid):
     title = "Only JSON Lines have room for each reviewer's verdict."
 
 
+class OutlinesOfAJob(Invalid):
+    code = "outlines_of_a_job"
+    title = "COCO files are written of a job in which people outline, filtered by class alone."
+
+
+class WrittenNotStreamed(Invalid):
+    code = "written_not_streamed"
+    title = "This format is written by a worker: ask for it with POST exports/."
+
+
 class NotReady(Problem):
     status = 409
     code = "export_not_ready"

@@ -14,10 +14,11 @@ from qa.jobs.models import Job
 class Format(models.TextChoices):
     CSV = "csv"
     JSONL = "jsonl"
+    COCO = "coco"
 
 
 class Export(BackgroundWork):
-    """Labels of a job, or of a dataset, on their way into a file, or there.
+    """Labels or outlines of a job, or labels of a dataset, on their way into a file, or there.
 
     `filters` is what `qa.exports.selectors.Filters` reads and writes. `file` and `manifest` are the
     storage name and the manifest of the finished file; they are set together with the state `done`,
@@ -43,7 +44,7 @@ class Export(BackgroundWork):
                 name="export_done_has_a_file",
             ),
             models.CheckConstraint(
-                condition=Q(format__in=["csv", "jsonl"]), name="export_format_known"
+                condition=Q(format__in=Format.values), name="export_format_known"
             ),
         ]
 

@@ -14,7 +14,14 @@ from labelapp.catalog.errors import UnknownClass
 from labelapp.catalog.models import Dataset
 from labelapp.catalog.selectors import class_by_name_or_id, dataset_by_id
 from qa.exports.copying import Download
-from qa.exports.errors import DatasetOrJob, ExportNotFound, LatestOfDataset, NotReady
+from qa.exports.errors import (
+    DatasetOrJob,
+    ExportNotFound,
+    LatestOfDataset,
+    NotReady,
+    OutlinesOfAJob,
+    WrittenNotStreamed,
+)
 from qa.exports.formats import FORMATS
 from qa.exports.manifest import MANIFEST
 from qa.exports.models import Export
@@ -91,6 +98,20 @@ def rows_of(
     )
 
 
+def check_format(rows: Rows, file_format: str) -> None:
+    """Whether these rows can be written so.
+
+    Raises:
+        OutlinesOfAJob: a format of outlines, for labels.
+    """
+    if FORMATS[file_format].copy:
+        return
+    jobs = Job.objects.filter(dataset=rows.dataset, kind="segmentation")
+    outlined = rows.job is not None and jobs.filter(pk=rows.job).exists()
+    if not outlined or rows.outcome or rows.min_confidence is not None:
+        raise OutlinesOfAJob(errors={"format": [OutlinesOfAJob.title]})
+
+
 def _classes(dataset: Dataset, job: Job | None, names: list[str]) -> tuple[UUID, ...]:
     if job is None:
         return tuple(class_by_name_or_id(dataset, name).pk for name in names)
@@ -105,8 +126,15 @@ def _classes(dataset: Dataset, job: Job | None, names: list[str]) -> tuple[UUID,
 
 
 def download(rows: Rows, *, file_format: str, guard: bool) -> Download:
-    """The file as a stream; the first bytes are there already."""
-    return Download(FORMATS[file_format].copy(rows.ordered(), guard), rows.parameters())
+    """The file as a stream; the first bytes are there already.
+
+    Raises:
+        WrittenNotStreamed: only a worker writes this format.
+    """
+    copy = FORMATS[file_format].copy
+    if copy is None:
+        raise WrittenNotStreamed(errors={"format": [WrittenNotStreamed.title]})
+    return Download(copy(rows.ordered(), guard), rows.parameters())
 
 
 def preview(rows: Rows) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from labelapp.accounts.audit import record
 from labelapp.accounts.models import User
 from labelapp.background import ENDED, WorkCancelled, WorkState, ring
-from qa.exports import writer
+from qa.exports import selectors, writer
 from qa.exports.errors import AlreadyEnded
 from qa.exports.models import Export
 from qa.exports.rows import Rows
@@ -20,7 +20,12 @@ from qa.exports.tasks import write_export as bell
 
 @transaction.atomic
 def request_export(*, person: User, rows: Rows, file_format: str, guard: bool) -> Export:
-    """Ask a worker for a file; it is rung once this has committed."""
+    """Ask a worker for a file; it is rung once this has committed.
+
+    Raises:
+        OutlinesOfAJob: these rows cannot be written so.
+    """
+    selectors.check_format(rows, file_format)
     export = Export.objects.create(
         dataset_id=rows.dataset,
         job_id=rows.job,

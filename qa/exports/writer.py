@@ -16,6 +16,7 @@ from qa.exports.copying import Snapshot, snapshot
 from qa.exports.formats import FORMATS
 from qa.exports.manifest import MANIFEST, manifest
 from qa.exports.models import Export
+from qa.exports.outlines import Outlines
 from qa.exports.rows import Rows
 
 REPORT_EVERY = 1.0
@@ -52,17 +53,19 @@ def write(export: Export, rows: Rows, *, guard: bool, report: Callable[..., None
     attempt.mkdir(parents=True, exist_ok=True)
     form = FORMATS[export.format]
     path = attempt / form.file_name
+    source = rows if form.copy else Outlines(rows)
+    copies = [form.copy(rows.ordered(), guard)] if form.copy else Outlines(rows).copies()
+    values = rows.parameters()
     with snapshot() as view, _Part(path, report) as part:
-        ((total,),) = view.fetch(rows.number(), rows.parameters())
-        report(total=total)
-        number = view.copy(form.copy(rows.ordered(), guard), rows.parameters(), part)
+        ((number,),) = view.fetch(source.number(), values)
+        report(total=number)
+        for statement in copies:
+            view.copy(statement, values, part)
         facts = manifest(
             export,
-            counts=[
-                (row[0], row[1], row[2]) for row in view.fetch(rows.counted(), rows.parameters())
-            ],
+            counts=[(row[0], row[1], row[2]) for row in view.fetch(source.counted(), values)],
             labels_sha256=part.digest.hexdigest(),
-            verdicts_sha256=_verdicts_sha256(view, rows),
+            verdicts_sha256=_verdicts_sha256(view, source),
             now=timezone.now(),
         )
         report(done=number)
@@ -128,10 +131,10 @@ class _Digest:
         self.sha256.update(data)
 
 
-def _verdicts_sha256(view: Snapshot, rows: Rows) -> str:
+def _verdicts_sha256(view: Snapshot, source: Rows | Outlines) -> str:
     sink = _Digest()
-    statement = f"COPY ({rows.verdicts()}) TO STDOUT WITH (FORMAT csv)"
-    view.copy(statement, rows.parameters(), sink)
+    statement = f"COPY ({source.verdicts()}) TO STDOUT WITH (FORMAT csv)"
+    view.copy(statement, source.parameters(), sink)
     return sink.sha256.hexdigest()
 
 

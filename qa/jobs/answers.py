@@ -121,6 +121,7 @@ def claim_answer(person: User, claim: Claim) -> dict[str, Any]:
             "examples": examples,
             "start_as": job.start_as,
             "allow_unsure": job.allow_unsure,
+            "classes": kind_of(job).palette(job),
         },
         "progress": {
             "batch_number": min(

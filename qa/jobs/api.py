@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -14,7 +15,7 @@ from labelapp.api.input import checked, checked_query, hidden_first, person_of
 from labelapp.api.pagination import page_of, page_response
 from labelapp.api.schema import PAGE_PARAMETERS, page_schema
 from labelapp.catalog.selectors import class_by_name_or_id, dataset_by_id
-from qa.jobs import answers, dealing, drafts, selectors, services
+from qa.jobs import answers, dealing, drafts, selectors, services, submitting
 from qa.jobs.models import JobState
 from qa.jobs.serializers import (
     AssignmentOut,
@@ -33,6 +34,16 @@ from qa.jobs.serializers import (
     JobPreviewOut,
     JobQuery,
     StartIn,
+    SubmitIn,
+    SubmittedOut,
+)
+
+KEY_HEADER = OpenApiParameter(
+    "Idempotency-Key",
+    OpenApiTypes.STR,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="1 to 200 characters; the same key again answers the first answer.",
 )
 
 
@@ -217,6 +228,28 @@ class DraftView(APIView):
             draft = drafts.Draft(**checked(DraftIn, request))
         drafts.put_draft(person=person, assignment_id=assignment_id, draft=draft)
         return Response(status=204)
+
+
+class SubmitView(APIView):
+    """End the work on a batch: its marks become verdicts, all or nothing; its outlines are finished.
+    Once per Idempotency-Key."""
+
+    rights = {"POST": Right.REVIEW}
+
+    @extend_schema(parameters=[KEY_HEADER], request=SubmitIn, responses=SubmittedOut)
+    def post(self, request: Request, assignment_id: UUID) -> Response:
+        person = person_of(request)
+        with hidden_first(lambda: selectors.own_assignment_of(person, assignment_id)):
+            given = checked(SubmitIn, request)
+            kind = submitting.kind_of_assignment(assignment_id)
+            answer = kind.submit(
+                person=person,
+                assignment_id=assignment_id,
+                verdicts=given["verdicts"],
+                key=request.headers.get("Idempotency-Key", ""),
+                active_ms=given["active_ms"],
+            )
+        return Response(answer)
 
 
 class BatchReopenView(APIView):

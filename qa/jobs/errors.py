@@ -23,7 +23,7 @@ class WrongState(Conflict):
 
 class NoItems(Conflict):
     code = "no_items"
-    title = "No label matches this selection, so there is nothing to review."
+    title = "Nothing matches this selection, so there is nothing to review."
 
 
 class TooFewReviewers(Conflict):

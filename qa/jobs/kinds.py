@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
+from labelapp.accounts.models import User
 from qa.jobs.models import Assignment, Batch, Job
 
 
@@ -20,6 +21,9 @@ class ClassForecast(NamedTuple):
 class JobKind(Protocol):
     name: str
 
+    def settle(self, job: Job) -> None:
+        """Set what this kind leaves no choice about, on a job that is about to be saved."""
+
     def forecast(self, job: Job) -> list[ClassForecast]:
         """What the (unsaved or draft) job would make if it started now, classes in dealing order."""
 
@@ -31,6 +35,20 @@ class JobKind(Protocol):
 
     def tiles(self, batch: Batch, *, person_id: UUID) -> list[dict[str, Any]]:
         """The items of a batch as a reviewer may see them: no path, no name, no confidence."""
+
+    def palette(self, job: Job) -> list[dict[str, Any]]:
+        """The classes that a reviewer chooses from, as `{id, name}`; empty where there is no choice."""
+
+    def submit(
+        self,
+        *,
+        person: User,
+        assignment_id: UUID,
+        verdicts: dict[str, Any],
+        key: str,
+        active_ms: int,
+    ) -> dict[str, Any]:
+        """End a person's work on a batch, once for `key`; the answer, with `counts` of what was done."""
 
     def draft_of_submitted(self, assignment: Assignment) -> dict[str, Any]:
         """The verdicts of a submitted assignment as a draft, for its reopening."""
@@ -49,6 +67,10 @@ def register(kind: JobKind) -> None:
 def kind_of(job: Job) -> JobKind:
     """The kind of a job; a KeyError here means that an app is missing from the settings."""
     return _kinds[job.kind]
+
+
+def kind_named(name: str) -> JobKind:
+    return _kinds[name]
 
 
 def kind_names() -> list[str]:

@@ -156,6 +156,23 @@ class DraftIn(Given):
     active_ms = serializers.IntegerField(min_value=0, max_value=SAFE_INTEGER, default=0)
 
 
+class SubmitIn(Given):
+    """A verdict for each item of the batch: `confirm`, `disconfirm`, `unsure`, or an object
+    `{value, note, looked}`. Outlines need none: they were saved as they were drawn."""
+
+    verdicts = serializers.DictField(child=serializers.JSONField(), default=dict)
+    active_ms = serializers.IntegerField(min_value=0, max_value=SAFE_INTEGER, default=0)
+
+
+class SubmittedOut(Given):
+    """`counts`: of verdicts by value, or of outlined `objects`."""
+
+    id = serializers.UUIDField()
+    state = serializers.CharField()
+    submitted_at = serializers.DateTimeField()
+    counts = serializers.DictField(child=serializers.IntegerField())
+
+
 class AssignmentQuery(Given):
     job = serializers.UUIDField(required=False, default=None)
     mine = serializers.BooleanField(default=False)
@@ -238,6 +255,7 @@ class JobPreviewOut(Given):
 
 class TileOut(Given):
     id = serializers.UUIDField()
+    image = serializers.UUIDField(required=False, help_text="Of a picture that is to be outlined.")
     position = serializers.IntegerField()
     thumb_url = serializers.CharField()
     full_url = serializers.CharField()
@@ -276,6 +294,7 @@ class ClaimJobOut(Given):
     examples = ExampleOut(many=True)
     start_as = serializers.CharField()
     allow_unsure = serializers.BooleanField()
+    classes = NamedOut(many=True, help_text="To choose from when outlining.")
 
 
 class ClaimProgressOut(Given):

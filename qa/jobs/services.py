@@ -61,6 +61,7 @@ def draft_job(*, person: User | None, certify: bool = False, **fields: Any) -> J
     job = Job(created_by=person, plan=plan, **fields)
     if job.order == Order.CONFIDENCE:
         job.plan = {}
+    kind_of(job).settle(job)
     return job
 
 
@@ -96,6 +97,7 @@ def change_job(*, person: User, job_id: UUID, **fields: Any) -> Job:
         )
     for name, value in fields.items():
         setattr(job, name, value)
+    kind_of(job).settle(job)
     job.save()
     record(person, "job.change", job.name, job=str(job.pk), fields=sorted(fields))
     return job

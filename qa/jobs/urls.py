@@ -14,6 +14,7 @@ urlpatterns = [
     path("assignments/", api.AssignmentsView.as_view()),
     path("assignments/heartbeat/", api.HeartbeatView.as_view()),
     path("assignments/<uuid:assignment_id>/", api.AssignmentView.as_view()),
+    path("assignments/<uuid:assignment_id>/submit/", api.SubmitView.as_view()),
     path("assignments/<uuid:assignment_id>/draft/", api.DraftView.as_view()),
     path("assignments/<uuid:assignment_id>/reopen/", api.BatchReopenView.as_view()),
     path("assignments/<uuid:assignment_id>/release/", api.ReleaseView.as_view()),

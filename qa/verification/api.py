@@ -4,19 +4,18 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from labelapp.accounts.models import User
 from labelapp.accounts.roles import Right
-from labelapp.api.input import checked, checked_query, hidden_first, person_of
+from labelapp.api.input import checked_query, person_of
 from labelapp.api.pagination import page_of, page_response
 from labelapp.api.schema import PAGE_PARAMETERS, page_schema
 from labelapp.catalog.storage import full_url, thumb_url
-from qa.jobs.selectors import classes_by_name_or_id, job_of, own_assignment_of
+from qa.jobs.selectors import classes_by_name_or_id, job_of
 from qa.verification import selectors, services
 from qa.verification.models import Item
 from qa.verification.overview import overview
@@ -30,37 +29,7 @@ from qa.verification.serializers import (
     OverviewOut,
     OwnWorkOut,
     OwnWorkQuery,
-    SubmitIn,
-    SubmittedOut,
 )
-
-KEY_HEADER = OpenApiParameter(
-    "Idempotency-Key",
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    required=True,
-    description="1 to 200 characters; the same key again answers the first answer.",
-)
-
-
-class SubmitView(APIView):
-    """Turn the marks on a batch into verdicts; all or nothing, and once per Idempotency-Key."""
-
-    rights = {"POST": Right.REVIEW}
-
-    @extend_schema(parameters=[KEY_HEADER], request=SubmitIn, responses=SubmittedOut)
-    def post(self, request: Request, assignment_id: UUID) -> Response:
-        person = person_of(request)
-        with hidden_first(lambda: own_assignment_of(person, assignment_id)):
-            given = checked(SubmitIn, request)
-            answer = services.submit(
-                person=person,
-                assignment_id=assignment_id,
-                verdicts=given["verdicts"],
-                key=request.headers.get("Idempotency-Key", ""),
-                active_ms=given["active_ms"],
-            )
-        return Response(answer)
 
 
 class ConfidenceView(APIView):

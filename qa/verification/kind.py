@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from labelapp.accounts.models import User
 from labelapp.api.errors import Invalid
 from qa.jobs.kinds import ClassForecast
 from qa.jobs.models import Assignment, Batch, Job
-from qa.verification import freezing, selectors
+from qa.verification import freezing, selectors, services
 from qa.verification.errors import ForeignItems
 from qa.verification.judgements import read_judgements
 
@@ -17,6 +18,9 @@ class Verification:
 
     name = "verification"
 
+    def settle(self, job: Job) -> None:
+        """All is open to choice."""
+
     def forecast(self, job: Job) -> list[ClassForecast]:
         return freezing.forecast(job)
 
@@ -25,6 +29,26 @@ class Verification:
 
     def tiles(self, batch: Batch, *, person_id: UUID) -> list[dict[str, Any]]:
         return selectors.tiles(batch, person_id=person_id)
+
+    def palette(self, job: Job) -> list[dict[str, Any]]:
+        return []
+
+    def submit(
+        self,
+        *,
+        person: User,
+        assignment_id: UUID,
+        verdicts: dict[str, Any],
+        key: str,
+        active_ms: int,
+    ) -> dict[str, Any]:
+        return services.submit(
+            person=person,
+            assignment_id=assignment_id,
+            verdicts=verdicts,
+            key=key,
+            active_ms=active_ms,
+        )
 
     def draft_of_submitted(self, assignment: Assignment) -> dict[str, Any]:
         return selectors.verdicts_of(assignment)

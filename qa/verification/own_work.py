@@ -13,10 +13,10 @@ from django.db.models.functions import TruncDate
 
 from labelapp.accounts.models import User
 from labelapp.accounts.roles import Role
+from qa.jobs.kinds import kind_of
 from qa.jobs.models import LIVE, Assignment, AssignmentState, Batch, JobState, Share
 from qa.jobs.selectors import assignments_of, jobs_of
 from qa.verification.models import Verdict
-from qa.verification.selectors import tiles
 from qa.verification.values import Value
 
 FIRST_TILES = 7
@@ -82,7 +82,7 @@ def _open(person: User, mine: "QuerySet[Assignment]") -> dict[str, Any] | None:
         "items": held.batch.items,
         "marks": len(held.draft or {}),
         "saved_at": held.draft_saved_at,
-        "tiles": tiles(held.batch, person_id=person.pk)[:FIRST_TILES],
+        "tiles": kind_of(held.job).tiles(held.batch, person_id=person.pk)[:FIRST_TILES],
     }
 
 

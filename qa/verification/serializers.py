@@ -5,31 +5,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rest_framework import serializers
 
-from qa.jobs.serializers import SAFE_INTEGER, NamedOut, TileOut
+from qa.jobs.serializers import NamedOut, TileOut
 from qa.verification.outcome import Outcome
 
 Given = serializers.Serializer[dict[str, Any]]
-
-
-class SubmitIn(Given):
-    """A verdict for each item of the batch: `confirm`, `disconfirm`, `unsure`, or an object
-    `{value, note, looked}`."""
-
-    verdicts = serializers.DictField(child=serializers.JSONField(), allow_empty=False)
-    active_ms = serializers.IntegerField(min_value=0, max_value=SAFE_INTEGER, default=0)
-
-
-class VerdictCountsOut(Given):
-    confirm = serializers.IntegerField()
-    disconfirm = serializers.IntegerField()
-    unsure = serializers.IntegerField()
-
-
-class SubmittedOut(Given):
-    id = serializers.UUIDField()
-    state = serializers.CharField()
-    submitted_at = serializers.DateTimeField()
-    counts = VerdictCountsOut()
 
 
 class ConfidenceOut(Given):

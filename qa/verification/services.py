@@ -12,9 +12,10 @@ from labelapp.accounts.models import User
 from labelapp.api.errors import Invalid
 from labelapp.api.idempotency import once
 from labelapp.statements import Statement
-from qa.jobs import drafts, leases, locks
-from qa.jobs.errors import AlreadySubmitted, JobClosed, LeaseLost
-from qa.jobs.models import Assignment, AssignmentState, Job, JobState, Share
+from qa.jobs import drafts, leases
+from qa.jobs.errors import JobClosed, LeaseLost
+from qa.jobs.models import Assignment, AssignmentState, Job
+from qa.jobs.submitting import open_to_submit
 from qa.verification import counting
 from qa.verification.counting import Counted
 from qa.verification.errors import ForeignItems, UnsureNotAllowed, VerdictsMissing
@@ -69,7 +70,7 @@ def _submit(
     person: User, assignment_id: UUID, judgements: Judgements, active_ms: int
 ) -> dict[str, Any]:
     now = timezone.now()
-    job, share, held = _held(person, assignment_id, now)
+    job, share, held = open_to_submit(person, assignment_id, now)
     items = counting.locked_items(held.batch_id)
     _check_complete(items, judgements)
     _check_values(job, judgements)
@@ -93,20 +94,6 @@ def _submit(
         "submitted_at": now.isoformat(),
         "counts": {value.value: values[value] for value in Value},
     }
-
-
-def _held(person: User, assignment_id: UUID, now: datetime) -> tuple[Job, Share, Assignment]:
-    """The assignment, locked and open to a submit, with its job and the person's share."""
-    job, share, held = locks.all_for_submit(person, assignment_id)
-    if held.state == AssignmentState.SUBMITTED and held.reopened_at is None:
-        raise AlreadySubmitted
-    if job.state == JobState.CLOSED:
-        raise JobClosed
-    if held.state in {AssignmentState.EXPIRED, AssignmentState.RELEASED} and not (
-        leases.retake_place(job=job, assignment=held, now=now)
-    ):
-        raise LeaseLost
-    return job, share, held
 
 
 def _check_complete(items: list[Counted], judgements: Judgements) -> None:

@@ -3,7 +3,6 @@ from django.urls import path
 from qa.verification import api
 
 urlpatterns = [
-    path("assignments/<uuid:assignment_id>/submit/", api.SubmitView.as_view()),
     path("items/", api.ItemsView.as_view()),
     path("items/<uuid:item_id>/confidence/", api.ConfidenceView.as_view()),
     path("me/work/", api.OwnWorkView.as_view()),

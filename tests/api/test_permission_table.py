@@ -50,6 +50,13 @@ classes/<uuid:class_id>/merge/               POST    admin
 labels/                                      GET     admin analyst
 images/<uuid:image_id>/                      GET     admin analyst
 images/<uuid:image_id>/                      DELETE  admin
+images/<uuid:image_id>/warm/                 POST    admin labeler
+segmenters/                                  GET     admin labeler analyst
+annotations/                                 GET     admin labeler analyst
+annotations/<uuid:image_id>/                 GET     admin labeler analyst
+annotations/<uuid:image_id>/                 PUT     admin labeler
+mask-requests/                               POST    admin labeler
+mask-requests/<uuid:request_id>/             GET     admin labeler analyst
 imports/                                     GET     admin analyst
 imports/                                     POST    admin
 imports/<uuid:import_id>/                    GET     admin analyst

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -9,6 +11,7 @@ from pytest_django import Settings
 from labelapp import health
 from labelapp.celery import QUEUES
 from labelapp.local import diagnosis
+from tests.weights import write_lite
 
 NOWHERE = "redis://127.0.0.1:1/0"
 
@@ -78,16 +81,22 @@ def test_the_doctor_compares_the_clocks(monkeypatch: pytest.MonkeyPatch) -> None
     assert "NTP" in finding.cure
 
 
-def test_the_doctor_knows_weights_by_their_hash(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+def test_the_doctor_minds_a_wrong_file_and_a_default_that_is_missing(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path_factory.mktemp("weights")
-    monkeypatch.setattr(diagnosis, "_WEIGHTS", folder)
-    (folder / "good.json").write_text(f'{{"file": "good.bin", "sha256": "{"0" * 64}"}}')
-    assert [finding.found for finding in diagnosis.weights()] == ["missing"]
-    (folder / "good.bin").write_bytes(b"weights")
-    (finding,) = diagnosis.weights()
-    assert finding.found == "not the file its card describes"
-    digest = diagnosis._sha256(folder / "good.bin")
-    (folder / "good.json").write_text(f'{{"file": "good.bin", "sha256": "{digest}"}}')
-    assert [finding.well for finding in diagnosis.weights()] == [True]
+    settings.WEIGHTS_DIR = tmp_path
+    shipped = tmp_path / "shipped"
+    monkeypatch.setattr("ml.networks.registry.WEIGHTS", shipped)
+    assert all(finding.well for finding in diagnosis.weights())  # none ship with this version
+    write_lite(shipped)
+    (shipped / "dextr-lite.onnx").unlink()
+    (shipped / "dextr-lite.safetensors").unlink()
+    found = {finding.part: finding for finding in diagnosis.weights()}
+    assert str(tmp_path) in found["segmenter dextr-lite"].cure
+    assert found["segmenter grabcut"].well
+    assert found["segmenter sam-vit-b"].well  # nobody must have it
+    write_lite(tmp_path)
+    (tmp_path / "sam_vit_b_01ec64.pth").write_bytes(b"another file")
+    found = {finding.part: finding for finding in diagnosis.weights()}
+    assert found["segmenter dextr-lite"].well
+    assert "fetch it again" in found["segmenter sam-vit-b"].cure

@@ -14,7 +14,7 @@ from django.db import connection
 
 from labelapp.local.spawn import spawn
 
-Worker = Callable[[], AbstractContextManager["subprocess.Popen[bytes]"]]
+Worker = Callable[..., AbstractContextManager["subprocess.Popen[bytes]"]]
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -29,14 +29,14 @@ def _database_url() -> str:
 
 @pytest.fixture
 def worker(transactional_db: None, tmp_path: Path) -> Worker:
-    """Starts a worker for the queue `cpu`; killed with its context."""
+    """Starts a worker, `worker(queue, threads)`; killed with its context."""
     log = tmp_path / "worker.log"
 
     @contextmanager
-    def started() -> Iterator["subprocess.Popen[bytes]"]:
+    def started(queue: str = "cpu", threads: int = 2) -> Iterator["subprocess.Popen[bytes]"]:
         command = [
-            sys.executable, "-m", "celery", "-A", "labelapp", "worker", "-Q", "cpu",
-            "-P", "threads", "-c", "2", "--without-gossip", "--without-mingle", "-n", "test@%h",
+            sys.executable, "-m", "celery", "-A", "labelapp", "worker", "-Q", queue,
+            "-P", "threads", "-c", str(threads), "--without-gossip", "--without-mingle", "-n", "test@%h",
         ]  # fmt: skip
         environment = {
             **os.environ,

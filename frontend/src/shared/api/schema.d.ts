@@ -1,6 +1,41 @@
 // Generated from the server's schema by `npm run api:generate`. Do not edit.
 
 export interface paths {
+    "/api/v1/annotations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The documents of a job: one's own, or all for those who may read results. */
+        get: operations["annotations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/annotations/{image_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What one person has drawn on one picture. */
+        get: operations["annotations_one_get"];
+        /** @description What one person has drawn on one picture. */
+        put: operations["annotations_one_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/": {
         parameters: {
             query?: never;
@@ -94,7 +129,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Turn the marks on a batch into verdicts; all or nothing, and once per Idempotency-Key. */
+        /**
+         * @description End the work on a batch: its marks become verdicts, all or nothing; its outlines are finished.
+         *     Once per Idempotency-Key.
+         */
         post: operations["assignments_one_submit_post"];
         delete?: never;
         options?: never;
@@ -445,6 +483,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/{image_id}/warm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Have a worker decode a picture that is about to be outlined. */
+        post: operations["images_one_warm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports/": {
         parameters: {
             query?: never;
@@ -748,6 +803,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mask-requests/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Ask for a mask: 200 when it is drawn (or fails) within two seconds, else 202 and where to look.
+         *
+         *     A request that failed or was cancelled is queued anew when it is asked for again.
+         */
+        post: operations["mask_requests_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mask-requests/{request_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A request and, once it is done, its mask. */
+        get: operations["mask_requests_one_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/": {
         parameters: {
             query?: never;
@@ -824,6 +917,23 @@ export interface paths {
         };
         /** @description What was judged so far, over all jobs. */
         get: operations["overview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segmenters/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What can draw masks here, and what could if its files were there. */
+        get: operations["segmenters_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1100,6 +1210,8 @@ export interface components {
         };
         ClaimJobOut: {
             allow_unsure: boolean;
+            /** @description To choose from when outlining. */
+            classes: components["schemas"]["NamedOut"][];
             examples: components["schemas"]["ExampleOut"][];
             instructions: string;
             instructions_html: string;
@@ -1254,6 +1366,29 @@ export interface components {
             items: number;
             job: components["schemas"]["NamedOut"];
         };
+        DocumentInRequest: {
+            objects: components["schemas"]["OutlineInRequest"][];
+        };
+        /** @description What one person has drawn on one picture. `etag` is what If-Match must say. */
+        DocumentOut: {
+            etag: string;
+            /** Format: uuid */
+            image: string;
+            /** Format: uuid */
+            job: string;
+            /** @description From the lowest to the highest; without history. */
+            objects: components["schemas"]["OutlineOut"][];
+            person: components["schemas"]["PersonOut"];
+            /** @description 0 before the first save. */
+            revision: number;
+            /** Format: date-time */
+            saved_at: string | null;
+        };
+        DocumentPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["DocumentOut"][];
+        };
         DraftInRequest: {
             /**
              * Format: int64
@@ -1309,7 +1444,7 @@ export interface components {
             readonly url: string | null;
         };
         /** @enum {string} */
-        ExportOutFormatEnum: "csv" | "jsonl";
+        ExportOutFormatEnum: "csv" | "jsonl" | "coco";
         ExportPage: {
             /** Format: uri */
             next: string | null;
@@ -1332,7 +1467,7 @@ export interface components {
             rows: number;
         };
         /** @enum {string} */
-        FileInFormatEnum: "csv" | "jsonl";
+        FileInFormatEnum: "csv" | "jsonl" | "coco";
         /** @description Which labels, and how they are written. */
         FileInRequest: {
             /** Format: uuid */
@@ -1825,6 +1960,69 @@ export interface components {
             };
             confidence_scale: components["schemas"]["ConfidenceScaleEnum"];
         };
+        /** @description A mask as COCO writes it. */
+        MaskField: {
+            counts: string;
+            size: number[];
+        };
+        /** @description A mask as COCO writes it. */
+        MaskFieldRequest: {
+            counts: string;
+            size: number[];
+        };
+        MaskInRequest: {
+            /** @description Top-most, left-most, bottom-most, right-most, in any order. */
+            extreme_points: number[][];
+            /** Format: uuid */
+            image: string;
+            negative?: number[][];
+            /**
+             * @description Your name for the object: a newer prompt for it cancels the older.
+             * @default
+             */
+            object?: string;
+            positive?: number[][];
+            /**
+             * Format: uuid
+             * @description The mask request that the clicks correct.
+             */
+            previous?: string | null;
+            /**
+             * @description The default one when it is missing or empty.
+             * @default
+             */
+            segmenter?: string;
+        };
+        /** @description A mask, or the way to it: until `state` has ended, ask at `url` again. */
+        MaskOut: {
+            /** @description Requests that are drawn before this one; null once it has ended. */
+            readonly ahead: number | null;
+            /** Format: int64 */
+            area: number | null;
+            /** @description x, y, width, height. */
+            bbox: number[] | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: int64 */
+            elapsed_ms: number | null;
+            /** @description Why it failed, for programs. */
+            error_code: string;
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            image: string;
+            mask: components["schemas"]["RleOut"] | null;
+            /** @description Why there is no mask, for people. */
+            message: string;
+            /** Format: uuid */
+            previous: string | null;
+            /** Format: double */
+            score: number | null;
+            segmenter: string;
+            state: components["schemas"]["WorkStateEnum"];
+            readonly url: string;
+            version: string;
+        };
         MeOut: {
             /** Format: uuid */
             readonly id: string;
@@ -1890,6 +2088,39 @@ export interface components {
             pending: number;
             split: number;
             unsure: number;
+        };
+        OutlineInRequest: {
+            /** @default true */
+            accepted?: boolean;
+            /** @default false */
+            hidden?: boolean;
+            /** @description Steps, as your editor writes them. */
+            history?: unknown[];
+            id: string;
+            label_class?: string | null;
+            /** @default false */
+            locked?: boolean;
+            mask?: components["schemas"]["MaskFieldRequest"] | null;
+            /** @default  */
+            name?: string;
+            /** @default 0 */
+            order?: number;
+            /** @default hand */
+            source?: components["schemas"]["SourceEnum"];
+        };
+        OutlineOut: {
+            accepted: boolean;
+            area: number;
+            /** @description x, y, width, height. */
+            bbox: number[] | null;
+            hidden: boolean;
+            id: string;
+            label_class: components["schemas"]["NamedOut"] | null;
+            locked: boolean;
+            mask: components["schemas"]["MaskField"] | null;
+            name: string;
+            order: number;
+            source: string;
         };
         OverviewOut: {
             checked: components["schemas"]["CheckedOut"][];
@@ -2094,6 +2325,12 @@ export interface components {
             seen: number;
             unsure: number;
         };
+        /** @description A mask as COCO writes it. */
+        RleOut: {
+            counts: string;
+            /** @description Height, width. */
+            size: number[];
+        };
         /** @enum {string} */
         RoleEnum: "admin" | "labeler" | "analyst";
         RowOut: {
@@ -2123,6 +2360,20 @@ export interface components {
             thumb_url: string;
             width: number | null;
         };
+        /** @description A segmenter; `reason` says what is wrong with it and what to do, when it cannot be used. */
+        SegmenterOut: {
+            available: boolean;
+            /** @description Asked when a request names none. */
+            default: boolean;
+            licence: string;
+            name: string;
+            reason: string;
+            title: string;
+            version: string;
+        };
+        SegmentersOut: {
+            results: components["schemas"]["SegmenterOut"][];
+        };
         SentBatchOut: {
             batch_number: number;
             can_reopen: boolean;
@@ -2145,6 +2396,8 @@ export interface components {
             reason: string;
             rows: number;
         };
+        /** @enum {string} */
+        SourceEnum: "model" | "model_and_hand" | "hand" | "import" | "none";
         SourceOut: {
             labels: number;
             source: string;
@@ -2166,7 +2419,7 @@ export interface components {
         };
         /**
          * @description A verdict for each item of the batch: `confirm`, `disconfirm`, `unsure`, or an object
-         *     `{value, note, looked}`.
+         *     `{value, note, looked}`. Outlines need none: they were saved as they were drawn.
          */
         SubmitInRequest: {
             /**
@@ -2174,12 +2427,15 @@ export interface components {
              * @default 0
              */
             active_ms?: number;
-            verdicts: {
+            verdicts?: {
                 [key: string]: unknown;
             };
         };
+        /** @description `counts`: of verdicts by value, or of outlined `objects`. */
         SubmittedOut: {
-            counts: components["schemas"]["VerdictCountsOut"];
+            counts: {
+                [key: string]: number;
+            };
             /** Format: uuid */
             id: string;
             state: string;
@@ -2227,6 +2483,11 @@ export interface components {
             height: number | null;
             /** Format: uuid */
             id: string;
+            /**
+             * Format: uuid
+             * @description Of a picture that is to be outlined.
+             */
+            image: string;
             position: number;
             thumb_url: string;
             width: number | null;
@@ -2319,10 +2580,39 @@ export interface components {
             next: string | null;
             results: components["schemas"]["UserOut"][];
         };
-        VerdictCountsOut: {
-            confirm: number;
-            disconfirm: number;
-            unsure: number;
+        WarmInRequest: {
+            /** @default  */
+            segmenter?: string;
+        };
+        /** @description What one person has drawn on one picture. `etag` is what If-Match must say. */
+        WholeDocumentOut: {
+            etag: string;
+            /** Format: uuid */
+            image: string;
+            /** Format: uuid */
+            job: string;
+            /** @description From the lowest to the highest. */
+            objects: components["schemas"]["WholeOutlineOut"][];
+            person: components["schemas"]["PersonOut"];
+            /** @description 0 before the first save. */
+            revision: number;
+            /** Format: date-time */
+            saved_at: string | null;
+        };
+        WholeOutlineOut: {
+            accepted: boolean;
+            area: number;
+            /** @description x, y, width, height. */
+            bbox: number[] | null;
+            hidden: boolean;
+            history: unknown[];
+            id: string;
+            label_class: components["schemas"]["NamedOut"] | null;
+            locked: boolean;
+            mask: components["schemas"]["MaskField"] | null;
+            name: string;
+            order: number;
+            source: string;
         };
         WorkDayOut: {
             /** Format: date */
@@ -2358,6 +2648,126 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    annotations_get: {
+        parameters: {
+            query: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                job: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+                /** @description Whose; for those who may read results. */
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    annotations_one_get: {
+        parameters: {
+            query: {
+                job: string;
+                /** @description Whose; for those who may read results. */
+                person?: string;
+            };
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeDocumentOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    annotations_one_put: {
+        parameters: {
+            query: {
+                job: string;
+                /** @description Whose; for those who may read results. */
+                person?: string;
+            };
+            header: {
+                /** @description The ETag of the document that was changed; 428 without, 412 when it is another by now. */
+                "If-Match": string;
+                /** @description `return=minimal` answers 204 and the new ETag alone. */
+                Prefer?: string;
+            };
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeDocumentOut"];
+                };
+            };
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     assignments_get: {
         parameters: {
             query?: {
@@ -2529,7 +2939,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["SubmitInRequest"];
             };
@@ -3208,6 +3618,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": string;
                     "application/jsonl": string;
                     "text/csv": string;
                 };
@@ -3259,7 +3670,7 @@ export interface operations {
         parameters: {
             query?: {
                 dataset?: string | null;
-                format?: "csv" | "jsonl";
+                format?: "csv" | "jsonl" | "coco";
                 /** @description CSV: write what a spreadsheet would run so that it does not. */
                 guard_formulas?: boolean;
                 job?: string | null;
@@ -3285,6 +3696,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": string;
                     "application/jsonl": string;
                     "text/csv": string;
                 };
@@ -3381,6 +3793,39 @@ export interface operations {
         responses: {
             /** @description No response body */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    images_one_warm_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WarmInRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4160,6 +4605,76 @@ export interface operations {
             };
         };
     };
+    mask_requests_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaskInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaskOut"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaskOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mask_requests_one_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaskOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me_get: {
         parameters: {
             query?: never;
@@ -4324,6 +4839,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OverviewOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segmenters_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentersOut"];
                 };
             };
             /** @description The request was refused; `code` says why. */

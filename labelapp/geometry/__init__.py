@@ -1,0 +1,1 @@
+"""Shapes as numbers: masks, their run-length codes, boxes. numpy only, no Django here."""

@@ -1,0 +1,1 @@
+"""No Django here. What a worker holds in memory, and how it answers."""

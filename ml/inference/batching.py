@@ -1,0 +1,28 @@
+"""No Django here. Prompts that wait together are answered together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ml.networks.crops import Picture
+from ml.networks.prompts import Prompt
+from ml.networks.segmenters.crop import CropSegmenter
+from ml.networks.segmenters.protocol import Segmenter
+
+from .segment import Drawn, drawn
+
+
+@dataclass(frozen=True)
+class Question:
+    """picture: (H, W, 3) RGB; the prompt is checked for its size."""
+
+    picture: Picture
+    prompt: Prompt
+
+
+def answer_together(segmenter: Segmenter, asked: Sequence[Question]) -> list[Drawn]:
+    """A mask for each question, in their order; one run of the network where it can do that."""
+    if isinstance(segmenter, CropSegmenter):
+        answers = segmenter.predict_many([(one.picture, one.prompt) for one in asked])
+    else:
+        answers = [segmenter.predict(one.picture, one.prompt) for one in asked]
+    return [drawn(answer) for answer in answers]

@@ -1,0 +1,1 @@
+"""Prompts in, masks out. What people do with masks on a picture is in `qa/segmentation`."""

@@ -1,0 +1,181 @@
+"""What the worker of `interactive` does: the one module here that loads networks.
+
+It holds a model or two and the pictures that it saw last; see `ml/inference`.
+"""
+
+import logging
+from collections.abc import Sequence
+from functools import cache, lru_cache, partial
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+
+from labelapp.api.errors import Problem
+from labelapp.background import WorkCancelled, WorkState, all_kept_alive
+from labelapp.catalog.contents import pixels_of
+from labelapp.catalog.errors import PictureErased
+from labelapp.catalog.models import Image
+from labelapp.geometry.rle import decode
+from ml.inference.batching import Question, answer_together
+from ml.inference.cache import PictureCache
+from ml.inference.device import best_device
+from ml.inference.segment import Drawer, Drawn, open_drawer
+from ml.masks.errors import PreviousNotDone, PreviousOfAnotherSize
+from ml.masks.models import MaskRequest
+from ml.masks.prompts import as_prompt
+from ml.masks.services import usable_segmenter
+from ml.masks.waiting import announce
+from ml.networks.crops import Picture
+from ml.networks.prompts import Mask
+from ml.networks.weights import WeightsError
+from ml.registry.errors import WeightsUnusable
+from ml.registry.weights import segmenter
+
+log = logging.getLogger(__name__)
+TOGETHER = 8  # prompts drawn in one batch
+MODELS = 2  # held at a time
+
+
+@cache
+def pictures() -> PictureCache:
+    return PictureCache(settings.MASK_CACHE_BYTES)
+
+
+@lru_cache(maxsize=MODELS)
+def drawer(name: str, version: str) -> Drawer:
+    """The model, loaded at the first use of this version of its weights.
+
+    Raises:
+        UnknownSegmenter, WeightsUnusable
+    """
+    found = segmenter(name)
+    if found.version != version:
+        raise WeightsUnusable(f"The weights of {name} were changed meanwhile. Ask again.")
+    device = best_device(settings.MASK_DEVICE)
+    try:
+        return open_drawer(
+            name, found.folder, threads=settings.MASK_THREADS, device=device, pictures=pictures()
+        )
+    except WeightsError as error:
+        raise WeightsUnusable(str(error)) from error
+
+
+def start_warm() -> None:
+    """Load the default segmenter, and let it run once."""
+    try:
+        found = usable_segmenter(settings.SEGMENTER)
+        drawer(found.name, found.version).rehearse()
+    except Problem as problem:
+        log.warning("masks cannot be drawn: %s", problem.detail)
+
+
+def warm(image_id: UUID, name: str, version: str) -> None:
+    """Decode a picture, and embed it where the segmenter does that."""
+    image = Image.objects.select_related("blob").filter(pk=image_id).first()
+    if image is None:
+        return
+    try:
+        drawer(name, version).warm(_key(image), partial(_pixels, image))
+    except Problem as problem:
+        log.info("a picture was not warmed: %s", problem.detail)
+
+
+def draw(request_id: UUID) -> None:
+    """Draw a mask, and those that wait beside it for the same model, in one batch.
+
+    Each row is claimed and written under its own fence: a row that was cancelled, or that another
+    worker took over, is left alone.
+    """
+    rows = _claim_together(request_id)
+    if not rows:
+        return
+    with all_kept_alive(rows):
+        for row, answer in zip(rows, _answers(rows), strict=True):
+            _settle(row, answer)
+    announce(row.pk for row in rows)
+
+
+def _claim_together(request_id: UUID) -> list[MaskRequest]:
+    """The request and those that wait for the same model, claimed; what belongs to them loaded.
+
+    One that was tried before is drawn alone: it may be what the worker died of.
+    """
+    first = MaskRequest.objects.filter(pk=request_id).first()
+    if first is None or not first.claim():
+        return []
+    claimed = [first.pk]
+    if first.attempts == first.tries_from + 1:
+        waiting = MaskRequest.objects.filter(version=first.version, state=WorkState.QUEUED)
+        beside = waiting.order_by("created_at")[: TOGETHER - 1]
+        claimed += [row.pk for row in beside if row.claim()]
+    return list(
+        MaskRequest.objects.filter(pk__in=claimed).select_related("image__blob", "previous")
+    )
+
+
+def _answers(rows: Sequence[MaskRequest]) -> list[Drawn | Problem]:
+    """A mask or a refusal for each row, in their order. All want the same model."""
+    try:
+        model = drawer(rows[0].segmenter, rows[0].version)
+    except Problem as problem:
+        return [problem for _ in rows]
+    asked = [_question(row, model) for row in rows]
+    questions = [one for one in asked if isinstance(one, Question)]
+    masks = iter(answer_together(model.segmenter, questions) if questions else ())
+    return [next(masks) if isinstance(one, Question) else one for one in asked]
+
+
+def _question(row: MaskRequest, model: Drawer) -> Question | Problem:
+    try:
+        if row.image.erased_at is not None:
+            raise PictureErased
+        picture = model.pictures.get(_key(row.image), partial(_pixels, row.image))
+        prompt = as_prompt(row.prompt, _mask_so_far(row))
+        if prompt.previous is not None and prompt.previous.shape != picture.shape[:2]:
+            raise PreviousOfAnotherSize
+    except Problem as problem:
+        return problem
+    return Question(picture, prompt)
+
+
+def _mask_so_far(row: MaskRequest) -> Mask | None:
+    if row.prompt["previous"] is None:
+        return None
+    if row.previous is None or row.previous.rle is None:
+        raise PreviousNotDone
+    return decode(row.previous.rle)
+
+
+def _settle(row: MaskRequest, answer: Drawn | Problem) -> None:
+    try:
+        if isinstance(answer, Problem):
+            row.finish(WorkState.FAILED, message=answer.detail, error_code=answer.code)
+        else:
+            row.finish(WorkState.DONE, **_fields(row, answer))
+    except WorkCancelled:
+        log.info("mask %s is no longer wanted of this worker", row.pk)
+
+
+def _fields(row: MaskRequest, drawn: Drawn) -> dict[str, Any]:
+    height, width = drawn.rle["size"]
+    elapsed = timezone.now() - row.created_at
+    return {
+        "height": height,
+        "width": width,
+        "counts": drawn.rle["counts"],
+        "bbox": list(drawn.bbox),
+        "area": drawn.area,
+        "score": drawn.score,
+        "elapsed_ms": round(elapsed.total_seconds() * 1000),
+    }
+
+
+def _key(image: Image) -> str:
+    """By content: two paths with one content are decoded once."""
+    return image.blob_id or str(image.pk)
+
+
+def _pixels(image: Image) -> Picture:
+    return pixels_of(image)

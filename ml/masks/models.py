@@ -1,0 +1,95 @@
+"""Mask requests: a prompt on a picture, and the mask that a worker drew from it."""
+
+import uuid
+from datetime import timedelta
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from labelapp.background import BUSY, BackgroundWork, WorkState
+from labelapp.catalog.models import Image
+from labelapp.geometry.rle import Rle
+
+
+class MaskRequest(BackgroundWork):
+    """One prompt for one version of a segmenter, drawn once however often it is asked for.
+
+    `prompt` is canonical (see `ml.masks.prompts`), `prompt_key` its SHA-256. The mask is set together
+    with the state `done`. `tries_from`: the attempts that were spent before it was last queued.
+    """
+
+    # A person waits, and a lease is renewed every other second: a dead worker is noticed soon.
+    lease: ClassVar[timedelta] = timedelta(seconds=8)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    image = models.ForeignKey(Image, models.CASCADE, db_index=False, related_name="mask_requests")
+    segmenter = models.CharField(max_length=40)
+    version = models.CharField(max_length=80)
+    prompt = models.JSONField()
+    prompt_key = models.CharField(max_length=64)
+    previous = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    tries_from = models.IntegerField(default=0)
+
+    height = models.IntegerField(null=True)
+    width = models.IntegerField(null=True)
+    counts = models.TextField(default="", blank=True)
+    bbox = ArrayField(models.IntegerField(), size=4, null=True)
+    area = models.BigIntegerField(null=True)
+    score = models.FloatField(null=True)
+    elapsed_ms = models.BigIntegerField(null=True)
+    error_code = models.CharField(max_length=40, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "version", "prompt_key"], name="mask_prompt_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done")
+                | (
+                    ~Q(counts="") & Q(height__isnull=False, width__isnull=False, bbox__isnull=False)
+                ),
+                name="mask_done_is_there",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["version", "created_at"],
+                condition=Q(state__in=[WorkState.QUEUED, *BUSY]),
+                name="mask_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"mask {self.id} ({self.state})"
+
+    @property
+    def rle(self) -> Rle | None:
+        """The mask as COCO writes it; None while there is none."""
+        if self.height is None or self.width is None or not self.counts:
+            return None
+        return {"size": [self.height, self.width], "counts": self.counts}
+
+
+class MaskWish(models.Model):
+    """Which mask somebody wants for an object on a picture: the one asked for last.
+
+    `thing` is the object's name in the client. A request that nobody wishes for any more is cancelled.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    image = models.ForeignKey(Image, models.CASCADE, db_index=False, related_name="+")
+    thing = models.CharField(max_length=64)
+    request = models.ForeignKey(MaskRequest, models.CASCADE, related_name="wishes")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "person", "thing"], name="mask_wish_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} wants {self.request_id} for {self.thing}"

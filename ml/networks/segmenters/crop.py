@@ -1,0 +1,99 @@
+"""No Django here. A segmenter made of a network that sees the window round the points."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import cv2
+import numpy as np
+
+from ml.networks.crops import (
+    CHANNELS,
+    SHIPPED,
+    CloseUp,
+    Framing,
+    Picture,
+    Planes,
+    close_up,
+    network_input,
+)
+from ml.networks.finish import finished
+from ml.networks.prompts import Prompt
+
+from .protocol import Answer
+
+
+class Network(Protocol):
+    """What computes logits: torch, onnxruntime, or a test's own."""
+
+    size: int  # side of the input
+
+    def logits(self, inputs: Planes) -> Planes:
+        """(B, 7, S, S) to (B, S, S); above zero is object."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One run of the network on a crop: with which side, and whether on its mirror image."""
+
+    size: int
+    mirrored: bool = False
+
+
+class CropSegmenter:
+    """Window, network, finish. Several `looks` at a crop are averaged; by default there is one."""
+
+    def __init__(
+        self,
+        name: str,
+        network: Network,
+        framing: Framing = SHIPPED,
+        looks: Sequence[Look] = (),
+    ) -> None:
+        self.name = name
+        self.network = network
+        self.framing = framing
+        self.looks = tuple(looks) or (Look(network.size),)
+
+    def warm(self, image: Picture) -> None:
+        """The first run of a network is slow; later there is nothing that depends on the picture."""
+        for look in self.looks:
+            self.network.logits(np.zeros((1, CHANNELS, look.size, look.size), np.float32))
+
+    def predict(self, image: Picture, prompt: Prompt) -> Answer:
+        return self.predict_many([(image, prompt)])[0]
+
+    def predict_many(self, asked: list[tuple[Picture, Prompt]]) -> list[Answer]:
+        """Answers to prompts that wait together, in one batch."""
+        near = [close_up(image, prompt, self.framing) for image, prompt in asked]
+        answers = []
+        for (image, prompt), seen, logits in zip(asked, near, self.logits(near), strict=True):
+            mask = np.zeros(image.shape[:2], dtype=bool)
+            if prompt.previous is not None:
+                mask[:] = prompt.previous
+            score = finished(mask, seen, logits)
+            answers.append(Answer(mask, score))
+        return answers
+
+    def logits(self, near: Sequence[CloseUp]) -> Planes:
+        """(B, S, S): the mean of all looks, at the side of the largest."""
+        side = max(look.size for look in self.looks)
+        answers = [sized(self.look_at(near, look), side) for look in self.looks]
+        return np.asarray(np.mean(answers, axis=0), np.float32)
+
+    def look_at(self, near: Sequence[CloseUp], look: Look) -> Planes:
+        """(B, S, S) of one look, the right way round again."""
+        inputs = np.stack(
+            [network_input(one.picture, one.prompt, one.window, look.size) for one in near]
+        )
+        if not look.mirrored:
+            return self.network.logits(inputs)
+        return self.network.logits(inputs[..., ::-1].copy())[..., ::-1]
+
+
+def sized(logits: Planes, side: int) -> Planes:
+    """`logits` (B, S, S) at another side, bicubic."""
+    if logits.shape[-1] == side:
+        return logits
+    enlarged = [cv2.resize(plane, (side, side), interpolation=cv2.INTER_CUBIC) for plane in logits]
+    return np.stack(enlarged).astype(np.float32, copy=False)

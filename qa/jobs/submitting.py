@@ -1,0 +1,45 @@
+"""What every kind of job asks before a batch is submitted."""
+
+from datetime import datetime
+from uuid import UUID
+
+from labelapp.accounts.models import User
+from labelapp.statements import Statement
+from qa.jobs import leases, locks
+from qa.jobs.errors import AlreadySubmitted, AssignmentNotFound, JobClosed, LeaseLost
+from qa.jobs.kinds import JobKind, kind_named
+from qa.jobs.models import Assignment, AssignmentState, Job, JobState, Share
+
+_KIND = Statement("""
+SELECT job.kind FROM jobs_assignment held JOIN jobs_job job ON job.id = held.job_id
+WHERE held.id = %(assignment)s
+""")
+
+
+def kind_of_assignment(assignment_id: UUID) -> JobKind:
+    """Raises AssignmentNotFound when there is none; whose it is, the kind looks at."""
+    row = _KIND.row(assignment=assignment_id)
+    if row is None:
+        raise AssignmentNotFound
+    return kind_named(row[0])
+
+
+def open_to_submit(
+    person: User, assignment_id: UUID, now: datetime
+) -> tuple[Job, Share, Assignment]:
+    """The assignment, locked and open to a submit, with its job and the person's share.
+
+    Raises:
+        AssignmentNotFound, AlreadySubmitted, JobClosed
+        LeaseLost: its lease ran out and the place is taken.
+    """
+    job, share, held = locks.all_for_submit(person, assignment_id)
+    if held.state == AssignmentState.SUBMITTED and held.reopened_at is None:
+        raise AlreadySubmitted
+    if job.state == JobState.CLOSED:
+        raise JobClosed
+    if held.state in {AssignmentState.EXPIRED, AssignmentState.RELEASED} and not (
+        leases.retake_place(job=job, assignment=held, now=now)
+    ):
+        raise LeaseLost
+    return job, share, held

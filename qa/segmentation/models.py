@@ -1,0 +1,62 @@
+"""The pictures of a job, and what each annotator has drawn on them."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from labelapp.catalog.models import Image
+from qa.jobs.models import Batch, Job
+
+
+class PictureItem(models.Model):
+    """A picture frozen into a job, its place in the job's order, and the batch that it alone makes up.
+
+    The id is random, so that it does not betray the rank.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    job = models.ForeignKey(Job, models.CASCADE, db_index=False, related_name="pictures")
+    image = models.ForeignKey(Image, models.PROTECT, related_name="+")
+    rank = models.IntegerField()
+    batch = models.OneToOneField(Batch, models.PROTECT, related_name="picture")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["job", "image"], name="picture_once_in_job"),
+            models.UniqueConstraint(fields=["job", "rank"], name="picture_rank_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"picture {self.image_id} of {self.job_id}"
+
+
+class Document(models.Model):
+    """The objects that one person has drawn on one picture in one job.
+
+    `revision` counts the saves; it is the document's ETag. Each of `outlines` has `id`, `label_class` (id
+    or null), `name`, `mask` (COCO RLE or null), `bbox`, `area`, `order`, `source`, `hidden`, `locked`,
+    `accepted` and `history`: the steps that made it, as the editor wrote them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    job = models.ForeignKey(Job, models.CASCADE, db_index=False, related_name="documents")
+    image = models.ForeignKey(Image, models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    revision = models.BigIntegerField(default=0)
+    outlines = models.JSONField(default=list)
+    saved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["job", "image", "person"], name="document_once"),
+            models.CheckConstraint(condition=Q(revision__gte=0), name="document_revision"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} on {self.image_id}"
+
+    @property
+    def etag(self) -> str:
+        return f'"{self.revision}"'

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from qa.segmentation import api
+
+urlpatterns = [
+    path("annotations/", api.DocumentsView.as_view()),
+    path("annotations/<uuid:image_id>/", api.DocumentView.as_view()),
+]
