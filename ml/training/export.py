@@ -6,8 +6,8 @@ writes dextr-lite.safetensors (float16), dextr-lite.onnx and dextr-lite.json int
 file holds the graph alone; its weights are those of the safetensors file beside it, cast to float32
 when a session loads them. So there is one copy of the numbers, and both ways compute with the same.
 
-`--looks` are the runs of the network whose mean is the answer: the input's side, and an m when the crop is
-mirrored for it.
+Of several weight files (one run at several steps) the mean is taken. `--looks` are the runs of the
+network whose mean is the answer: the input's side, and an m when the crop is mirrored for it.
 """
 
 import argparse
@@ -137,6 +137,15 @@ def export(
     (folder / f"{LITE}.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
 
 
+def mean_of(files: Sequence[Path]) -> dict[str, Tensor]:
+    """The mean of each weight over `files`, which hold the same names and shapes."""
+    loaded = [load_file(path) for path in files]
+    return {
+        name: torch.stack([weights[name].float() for weights in loaded]).mean(0)
+        for name in loaded[0]
+    }
+
+
 def look_of(text: str) -> Look:
     """160 or 160m; the side must be a multiple of 32."""
     look = Look(int(text.removesuffix("m")), text.endswith("m"))
@@ -149,12 +158,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--weights", type=Path, required=True, help="a run's best.safetensors")
+    parser.add_argument(
+        "--weights", type=Path, nargs="+", required=True, help="a run's best.safetensors"
+    )
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--looks", type=look_of, nargs="+", required=True)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     chosen = parser.parse_args()
-    weights = load_file(chosen.weights)
+    weights = mean_of(chosen.weights)
     plan = read_plan(chosen.config)
     fine = (
         weights["refinement.finish.weight"].shape[1] if "refinement.finish.weight" in weights else 0
