@@ -13,15 +13,8 @@ from ml.networks import registry, weights
 from ml.networks.segmenters.crop import CropSegmenter
 from ml.networks.segmenters.dextr import DextrLite
 from ml.networks.weights import WeightFile
-<<<<<<< HEAD
-from ml.training.export import halved, network_of
+from ml.training.export import halved, mean_of, network_of
 from tests.networks import LOOKS, SMALL, export_small_lite
-=======
-from ml.training.export import export, halved, mean_of, network_of
-
-SMALL = LiteShape("lite0", (32, 24, 16, 16, 8), fine=4)
-LOOKS = (Look(32), Look(64, mirrored=True))
->>>>>>> 1e6923e (Ship weights of dextr-lite with their card: .858 on val, .919 on unseen, and what they miss)
 
 
 class RunsCode:
