@@ -42,8 +42,8 @@ def installation() -> Iterator[Installation]:
         for name in ("DATABASE_URL", "REDIS_URL"):
             os.environ.pop(name, None)
         cluster, broker = servers.cluster(folder), servers.broker(folder)
-        database = _start(ends, programs.database(cluster), folder, cluster.is_ready)
-        _start(ends, programs.broker(broker), folder, broker.is_ready)
+        database = started(ends, programs.database(cluster), folder, cluster.is_ready)
+        started(ends, programs.broker(broker), folder, broker.is_ready)
         cluster.ensure_database()
         port = free_port()
         os.environ |= {
@@ -56,13 +56,14 @@ def installation() -> Iterator[Installation]:
             "DJANGO_SETTINGS_MODULE": "labelapp.settings",
         }
         _set_up_django()
-        web = _start(ends, programs.web(), folder, lambda: _answers(port))
+        web = started(ends, programs.web(), folder, lambda: _answers(port))
         yield Installation(folder, port, web.pid, database.pid)
 
 
-def _start(
+def started(
     ends: ExitStack, program: Program, folder: DataFolder, ready: Callable[[], bool]
 ) -> subprocess.Popen[bytes]:
+    """Start a program and wait until it is ready; it is stopped with `ends`."""
     if program.before is not None:
         program.before()
     log = ends.enter_context((folder.logs / f"{program.name}.log").open("wb"))

@@ -58,6 +58,8 @@ def ask(
     wanted = _row(image, used, prompt)
     # Without a name it is wanted for its own sake: nothing takes its place.
     former = _wish(person, wanted, thing or wanted.prompt_key)
+    if wanted.state == WorkState.DONE and former == wanted.pk:
+        return wanted
     held = MaskRequest.objects.filter(pk__in={wanted.pk, former}).order_by("pk")
     rows = {row.pk: row for row in held.select_for_update(no_key=True, of=("self",))}
     wanted = rows.pop(wanted.pk)
@@ -93,8 +95,11 @@ def _wish(person: User, wanted: MaskRequest, thing: str) -> UUID:
     Two prompts for one object take turns here.
     """
     place = {"image_id": wanted.image_id, "person": person, "thing": thing}
-    MaskWish.objects.bulk_create([MaskWish(request=wanted, **place)], ignore_conflicts=True)
-    wish = MaskWish.objects.select_for_update(no_key=True, of=("self",)).get(**place)
+    locked = MaskWish.objects.filter(**place).select_for_update(no_key=True, of=("self",))
+    wish = locked.first()
+    if wish is None:
+        MaskWish.objects.bulk_create([MaskWish(request=wanted, **place)], ignore_conflicts=True)
+        wish = locked.get()
     former = wish.request_id
     if former != wanted.pk:
         wish.request = wanted

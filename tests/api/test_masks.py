@@ -9,7 +9,7 @@ import pytest
 from django.core.files.storage import storages
 from django.utils import timezone
 from pycocotools import mask as coco
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 from rest_framework.test import APIClient
 
 from labelapp.background import WorkState
@@ -31,6 +31,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),  # pycocotools
 ]
 ASK = "/api/v1/mask-requests/"
+SAVEPOINT = 2  # of the transaction, inside that of the test
 
 
 @pytest.fixture(autouse=True)
@@ -97,6 +98,18 @@ def test_the_same_prompt_in_another_order_is_answered_at_once(
     assert again["id"] == first["id"]
     assert again["mask"] == first["mask"]
     assert MaskRequest.objects.count() == 1
+
+
+def test_what_is_drawn_already_costs_three_queries(
+    admin: APIClient,
+    image: Image,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn(admin, image, object="a")
+    monkeypatch.setattr("ml.masks.waiting.wait_for", lambda request: None)
+    with django_assert_num_queries(3 + SAVEPOINT):  # the picture, the mask, the wish
+        ask(admin, image, 200, object="a")
 
 
 @pytest.mark.parametrize(
