@@ -107,7 +107,7 @@ def test_what_is_drawn_already_costs_three_queries(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     drawn(admin, image, object="a")
-    monkeypatch.setattr("ml.masks.waiting.wait_for", lambda request: None)
+    monkeypatch.setattr("ml.masks.waiting.wait_for", lambda _request: None)
     with django_assert_num_queries(3 + SAVEPOINT):  # the picture, the mask, the wish
         ask(admin, image, 200, object="a")
 
