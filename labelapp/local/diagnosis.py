@@ -14,7 +14,6 @@ from redis.exceptions import RedisError
 
 from labelapp import health
 from labelapp.celery import QUEUES, app
-from ml.networks import registry
 from ml.registry.errors import WeightsMissing
 from ml.registry.weights import segmenters
 
@@ -72,15 +71,12 @@ def workers() -> Iterator[Finding]:
 
 
 def weights() -> Iterator[Finding]:
-    """Whether the files of each segmenter are right. The default one must be there if it ships."""
-    shipped = any(registry.WEIGHTS.glob("*.json"))
+    """Whether the files of each segmenter are right. Only the default one must be there."""
     for one in segmenters():
         part, problem = f"segmenter {one.name}", one.refusal
         if problem is None:
             yield Finding(part, one.version)
-        elif isinstance(problem, WeightsMissing) and not (
-            shipped and one.name == settings.SEGMENTER
-        ):
+        elif isinstance(problem, WeightsMissing) and one.name != settings.SEGMENTER:
             yield Finding(part, f"not there, if wanted: {problem.detail}")
         else:
             yield Finding(part, problem.title, problem.detail)
