@@ -1,0 +1,205 @@
+/** The server as outlining sees it, with every failure told by what the screen does about it. */
+import type { Client } from "openapi-fetch";
+import { answer, api } from "@/shared/api/client";
+import { Problem, Unreachable } from "@/shared/api/problem";
+import type { Size } from "../model/mask";
+import { RleError } from "../model/rle";
+import type { Point } from "../model/shapes";
+import { restore, type Stored, shortened } from "../model/stored";
+import type { ClaimOut, EditorPaths, MaskOut } from "./contract";
+import { fromObjects, toObjects, type WireObject } from "./exchange";
+import {
+  type Claim,
+  type Document,
+  type EditorServer,
+  Failure,
+  type FailureKind,
+  type Picture,
+  type Reason,
+  type Reply,
+} from "./wire";
+
+const edge = api as unknown as Client<EditorPaths>;
+
+/** Milliseconds after which no answer counts as no connection. */
+const PATIENCE = 20_000;
+/** Characters of history in a saved document: the server takes 2 MB in all. */
+const MOST_HISTORY = 700_000;
+
+const patience = () => AbortSignal.timeout(PATIENCE);
+
+const KINDS: Readonly<Record<string, FailureKind>> = {
+  lease_lost: "lost",
+  no_worker: "no_worker",
+  precondition_failed: "conflict",
+  etag_mismatch: "conflict",
+  csrf_failed: "signed_out",
+};
+
+const STATUSES: Readonly<Record<number, FailureKind>> = {
+  401: "signed_out",
+  408: "busy",
+  412: "conflict",
+  429: "busy",
+};
+
+/** Sorts an error into what the screen does about it. */
+export function failureFrom(error: unknown): Failure {
+  if (error instanceof Unreachable || error instanceof DOMException) {
+    return new Failure("offline", "The server cannot be reached.");
+  }
+  if (!(error instanceof Problem)) {
+    throw error;
+  }
+  const { status, code, message } = error;
+  return new Failure(KINDS[code] ?? STATUSES[status] ?? (status >= 500 ? "error" : "refused"), message);
+}
+
+async function told<Body>(call: Promise<{ data?: Body }>): Promise<Body> {
+  try {
+    return await answer(call);
+  } catch (error) {
+    throw failureFrom(error);
+  }
+}
+
+/** Pictures by reference have no size until somebody has opened them. */
+async function sizeOf(url: string): Promise<Size> {
+  const image = new Image();
+  image.src = url;
+  try {
+    await image.decode();
+  } catch (error) {
+    if (error instanceof DOMException) {
+      throw new Failure("refused", "The picture cannot be read.");
+    }
+    throw error;
+  }
+  return { width: image.naturalWidth, height: image.naturalHeight };
+}
+
+async function claimOf({ assignment, reason, available_at, job, progress }: ClaimOut): Promise<Claim> {
+  const [item] = assignment?.items ?? [];
+  if (!assignment || !item) {
+    return { work: null, nothing: { reason: reason as Reason, available_at } };
+  }
+  const { image, full_url, thumb_url, width, height } = item;
+  const size = width && height ? { width, height } : await sizeOf(full_url);
+  const picture = { image, full_url, thumb_url, ...size };
+  const work = {
+    assignment: assignment.id,
+    picture,
+    number: progress.batch_number,
+    total: progress.batches,
+  };
+  return { work, job };
+}
+
+function replyOf({ id, state, mask, score, ahead, message, reason }: MaskOut): Reply {
+  return { id, state, mask, score, ahead: ahead ?? null, message: message ?? reason ?? "" };
+}
+
+/** A document that does not fit its picture is refused whole. */
+function checked(objects: readonly WireObject[], picture: Size): Stored {
+  const history = fromObjects(objects);
+  try {
+    restore(history, picture);
+  } catch (error) {
+    if (error instanceof RleError) {
+      throw new Failure("refused", error.message);
+    }
+    throw error;
+  }
+  return history;
+}
+
+async function openDocument(job: string, { image, ...size }: Picture): Promise<Document> {
+  try {
+    const { data, response } = await edge.GET("/api/v1/annotations/{image_id}/", {
+      params: { path: { image_id: image }, query: { job } },
+      signal: patience(),
+    });
+    const objects = (data?.objects ?? []) as WireObject[];
+    return { etag: response.headers.get("ETag"), history: checked(objects, size) };
+  } catch (error) {
+    const nothingYet = error instanceof Problem && error.code === "no_document";
+    if (nothingYet) {
+      return { etag: null, history: fromObjects([]) };
+    }
+    throw error instanceof Failure ? error : failureFrom(error);
+  }
+}
+
+const pairs = (points: readonly Point[]): number[][] => points.map(({ x, y }) => [x, y]);
+
+export function makeServer(): EditorServer {
+  return {
+    async claim(job_id, holding) {
+      const params = { path: { job_id } };
+      const body = { holding: [...holding] };
+      return claimOf(
+        await told(edge.POST("/api/v1/jobs/{job_id}/claim/", { params, body, signal: patience() })),
+      );
+    },
+    open: openDocument,
+    async save(job, picture, { etag, history }) {
+      const whole = restore(history, picture);
+      const objects = toObjects(shortened(whole, MOST_HISTORY), picture);
+      const header = { "If-Match": etag ?? "*" };
+      const params = { path: { image_id: picture.image }, query: { job }, header };
+      try {
+        const { response } = await edge.PUT("/api/v1/annotations/{image_id}/", {
+          params,
+          body: { objects },
+          signal: patience(),
+        });
+        return response.headers.get("ETag") ?? "";
+      } catch (error) {
+        throw failureFrom(error);
+      }
+    },
+    async finish(assignment_id, key) {
+      const params = { path: { assignment_id }, header: { "Idempotency-Key": key } };
+      await told(
+        edge.POST("/api/v1/assignments/{assignment_id}/submit/", { params, body: {}, signal: patience() }),
+      );
+    },
+    async heartbeat(ids) {
+      await told(
+        edge.POST("/api/v1/assignments/heartbeat/", {
+          params: { path: {} },
+          body: { ids: [...ids] },
+          signal: patience(),
+        }),
+      );
+    },
+    async warm(image_id) {
+      await told(
+        edge.POST("/api/v1/images/{image_id}/warm/", { params: { path: { image_id } }, signal: patience() }),
+      );
+    },
+    async ask({ image, object, points, positive, negative, previous }, signal) {
+      const body = {
+        image,
+        object,
+        extreme_points: pairs(points),
+        positive: pairs(positive),
+        negative: pairs(negative),
+        previous,
+      };
+      return replyOf(await told(edge.POST("/api/v1/mask-requests/", { params: { path: {} }, body, signal })));
+    },
+    async look(request_id, signal) {
+      const params = { path: { request_id } };
+      return replyOf(await told(edge.GET("/api/v1/mask-requests/{request_id}/", { params, signal })));
+    },
+    async segmenter() {
+      const { results } = await told(
+        edge.GET("/api/v1/segmenters/", { params: { path: {} }, signal: patience() }),
+      );
+      const usable = results.filter(({ available }) => available);
+      const chosen = usable.find((one) => one.default) ?? usable[0];
+      return chosen?.title ?? chosen?.name ?? "";
+    },
+  };
+}

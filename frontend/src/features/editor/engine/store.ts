@@ -1,0 +1,74 @@
+/**
+ * What this device keeps: the pictures in hand with every step, in IndexedDB, for each person apart.
+ *
+ * A promise that resolves means that the browser has committed the transaction.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { Stored } from "../model/stored";
+import type { JobInfo, Work } from "./wire";
+
+/** A picture in hand. */
+export interface Held {
+  readonly work: Work;
+  readonly job: JobInfo;
+  readonly history: Stored;
+  /** Of the server's document that this one came from; null when the server has none. */
+  readonly etag: string | null;
+  /** Steps that the server does not know of. */
+  readonly unsaved: number;
+  /** Set when the person finished the picture: what makes finishing it twice one. */
+  readonly finishKey: string | null;
+  /** Place in line. */
+  readonly order: number;
+  /** Why the server does not take it, in its words. */
+  readonly trouble: string;
+  /** It went to someone else: what is here can be looked at until the person leaves it. */
+  readonly lost: boolean;
+}
+
+export interface EditorStore {
+  load(): Promise<readonly Held[]>;
+  keep(held: Held): Promise<void>;
+  drop(assignment: string): Promise<void>;
+  close(): void;
+}
+
+type Key = [user: string, job: string, assignment: string];
+
+interface Schema extends DBSchema {
+  held: { key: Key; value: Held };
+}
+
+const NAME = "labelapp-editor";
+
+export async function openStore(user: string, job: string): Promise<EditorStore> {
+  const database = await openDB<Schema>(NAME, 1, {
+    upgrade: (created) => void created.createObjectStore("held"),
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  });
+  return indexed(database, user, job);
+}
+
+function indexed(database: IDBPDatabase<Schema>, user: string, job: string): EditorStore {
+  const key = (assignment: string): Key => [user, job, assignment];
+  return {
+    async load() {
+      const held = await database.getAll("held", IDBKeyRange.bound([user, job], [user, job, []]));
+      return held.sort((a, b) => a.order - b.order);
+    },
+    keep: async (held) => void (await database.put("held", held, key(held.work.assignment))),
+    drop: (assignment) => database.delete("held", key(assignment)),
+    close: () => database.close(),
+  };
+}
+
+const refuse = (): Promise<never> =>
+  Promise.reject(new DOMException("This browser keeps nothing for this page.", "InvalidStateError"));
+
+/** Where the browser gives no database: everything lives in the page alone, and nothing is called kept. */
+export const NO_STORE: EditorStore = {
+  load: () => Promise.resolve([]),
+  keep: refuse,
+  drop: refuse,
+  close: () => undefined,
+};
