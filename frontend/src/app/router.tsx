@@ -103,6 +103,12 @@ const review = createRoute({
   component: lazyRouteComponent(() => import("@/features/review/ReviewPage"), "ReviewPage"),
 });
 
+const edit = createRoute({
+  getParentRoute: () => gate,
+  path: "/edit/$job",
+  component: lazyRouteComponent(() => import("@/features/editor/EditorPage"), "EditorPage"),
+});
+
 const jobs = createRoute({
   getParentRoute: () => shell,
   path: "/jobs",
@@ -216,6 +222,7 @@ const tree = root.addChildren([
   reset,
   gate.addChildren([
     review,
+    edit,
     shell.addChildren([
       home,
       people,

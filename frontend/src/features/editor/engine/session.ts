@@ -4,6 +4,7 @@
  * A store in the sense of `useSyncExternalStore`. Each action changes memory at once; the device, the server and
  * the model follow by themselves (`Desk`, `Courier`, `Asker`). Nothing here knows of React.
  */
+import { newId } from "@/shared/lib/id";
 import { type Answer, type Doc, maskOf } from "../model/document";
 import {
   docOf,
@@ -123,7 +124,7 @@ export class EditorSession {
   edit(kind: StepKind, object: string, change: (doc: Doc) => Doc): boolean {
     const before = docOf(this.history);
     const after = change(before);
-    const step = { id: crypto.randomUUID(), kind, object, at: this.now, ms: null, after };
+    const step = { id: newId(), kind, object, at: this.now, ms: null, after };
     const pixels = pixelsBetween(before, after, object);
     return this.move(done(this.history, { ...step, pixels }));
   }
@@ -153,7 +154,7 @@ export class EditorSession {
   finish(): void {
     const held = this.current();
     if (held) {
-      this.desk.put({ ...held, finishKey: crypto.randomUUID() });
+      this.desk.put({ ...held, finishKey: newId() });
       this.courier.kick();
     }
   }

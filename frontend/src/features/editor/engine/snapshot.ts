@@ -39,6 +39,8 @@ export type Phase = "opening" | "working" | "nothing" | "stranded" | "refused";
 export interface Snapshot {
   readonly phase: Phase;
   readonly work: Work | null;
+  /** The picture after this one, when it is on this device. */
+  readonly next: Work | null;
   readonly job: JobInfo | null;
   readonly history: History;
   readonly doc: Doc;
@@ -73,13 +75,14 @@ export interface Parts {
 
 export function snapshotOf(parts: Parts): Snapshot {
   const { desk, courier, history } = parts;
-  const [held = null] = desk.line;
+  const [held = null, next = null] = desk.line;
   const doc = docOf(history);
   const selected = selectedOf(doc) ?? null;
   const { link, refusal, nothing, conflicts } = courier;
   return {
     phase: phaseOf(held, parts),
     work: held?.work ?? null,
+    next: next?.work ?? null,
     job: held?.job ?? null,
     history,
     doc,

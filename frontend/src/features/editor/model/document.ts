@@ -70,12 +70,14 @@ export function newOutline(id: string, labelClass: string | null): Outline {
   };
 }
 
+type Question = readonly [points: readonly Point[], clicks: readonly Click[], previous: string | null];
+
 /** What identifies the question to the model; null while there is none. */
 export function promptOf({ points, clicks, previous, asks }: Outline): string | null {
   if (!asks || points.length !== WANTED || faultOf(points) !== null) {
     return null;
   }
-  return JSON.stringify([points, clicks, previous]);
+  return JSON.stringify([points, clicks, previous] satisfies Question);
 }
 
 /** The question that has no answer yet. */
@@ -216,6 +218,15 @@ export function answered(doc: Doc, answer: Answer): Doc {
 /** The person does not wait: the model is not asked for these points any more. */
 export function byHand(outline: Outline): Outline {
   return outline.asks ? { ...outline, asks: false } : outline;
+}
+
+/** Takes back the points and clicks that nobody has answered yet; where nothing was answered, by hand. */
+export function backToAnswer(outline: Outline): Outline {
+  if (!outline.answer) {
+    return byHand(outline);
+  }
+  const [points, clicks, previous] = JSON.parse(outline.answer.key) as Question;
+  return openPrompt(outline) === null ? outline : { ...outline, points, clicks, previous };
 }
 
 /** What the objects other than this one cover, where they can be seen. */

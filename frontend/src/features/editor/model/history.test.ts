@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   type Answer,
   added,
+  backToAnswer,
   byHand,
   changed,
   clicked,
@@ -160,6 +161,16 @@ describe("an object", () => {
   });
   it("does not ask any more once it is painted by hand", () => {
     expect(promptOf(byHand(cupOf(outlined())))).toBeNull();
+  });
+  it("goes back to what was answered when a click is not waited for", () => {
+    const first = outlined();
+    const cup = cupOf(withAnswer(first, answerTo(first), 50));
+    const waiting = clicked(cup, { x: 2, y: 2, positive: false }, SIZE);
+    expect(openPrompt(waiting)).not.toBeNull();
+    expect(openPrompt(backToAnswer(waiting))).toBeNull();
+    expect(backToAnswer(waiting)).toMatchObject({ points: cup.points, clicks: [], previous: null });
+    expect(backToAnswer(cup)).toBe(cup);
+    expect(openPrompt(backToAnswer(cupOf(first)))).toBeNull();
   });
   it("ignores a stroke that changes nothing", () => {
     const cup = cupOf(outlined());

@@ -13,6 +13,7 @@ export type StepKind =
   | "polygon"
   | "fill"
   | "punch"
+  | "cancel_click"
   | "by_hand"
   | "start_over"
   | "class"

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { draw, noise, text } from "./drawing";
 import { areaOf, joined } from "./mask";
-import { holesOf, piecesOf, regionAt } from "./regions";
+import { holesOf, middleOf, piecesOf, regionAt } from "./regions";
 
 const RING = draw("#####.#", "#...#..", "#.#.#..", "#...#..", "#####..");
 
@@ -39,5 +39,16 @@ describe("holes", () => {
   it("are found under a point", () => {
     expect(regionAt(holesOf(RING), 1.5, 1.5)?.area).toBe(8);
     expect(regionAt(holesOf(RING), 2.5, 2.5)).toBeNull();
+  });
+});
+
+describe("the middle", () => {
+  it("lies in the mask, where it is widest in its middle rows", () => {
+    expect(middleOf(RING)).toEqual({ x: 0.5, y: 1.5 });
+    expect(middleOf(draw("...", ".##", "..."))).toEqual({ x: 2, y: 1.5 });
+  });
+  it("is found where the middle rows are empty, and is none of a blank mask", () => {
+    expect(middleOf(draw("##", "..", "..", "..", "..", "#."))).toEqual({ x: 1, y: 0.5 });
+    expect(middleOf(draw("..", ".."))).toBeNull();
   });
 });

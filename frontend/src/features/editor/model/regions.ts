@@ -1,5 +1,7 @@
 /** What hangs together in a mask: its pieces, and its holes with their sizes. */
+
 import { areaOf, type Box, boundsOf, covers, fromRuns, joinRows, type Mask, NO_RUNS, type Row } from "./mask";
+import type { Point } from "./shapes";
 
 export interface Region {
   readonly mask: Mask;
@@ -122,6 +124,38 @@ function enclosed(mask: Mask, { left, top, right, bottom }: Box): Region[] {
     .filter((spans) => !spans.some(outside))
     .map((spans) => regionOf(mask, spans))
     .sort(largestFirst);
+}
+
+const middles = new WeakMap<Mask, Point | null>();
+
+/** A point in the mask, for its name: the middle of the longest run, of the middle rows where they have any. */
+export function middleOf(mask: Mask): Point | null {
+  const before = middles.get(mask);
+  if (before !== undefined) {
+    return before;
+  }
+  const box = boundsOf(mask);
+  const third = box ? (box.bottom - box.top) / 3 : 0;
+  const middle =
+    box &&
+    (longestRun(mask, Math.floor(box.top + third), Math.ceil(box.bottom - third)) ??
+      longestRun(mask, box.top, box.bottom));
+  middles.set(mask, middle);
+  return middle;
+}
+
+function longestRun({ rows }: Mask, from: number, to: number): Point | null {
+  let best = { length: 0, x: 0, y: 0 };
+  for (let y = from; y < to; y += 1) {
+    const row = rows[y] ?? NO_RUNS;
+    for (let at = 0; at < row.length; at += 2) {
+      const [start, end] = [row[at] ?? 0, row[at + 1] ?? 0];
+      if (end - start > best.length) {
+        best = { length: end - start, x: (start + end) / 2, y: y + 0.5 };
+      }
+    }
+  }
+  return best.length > 0 ? { x: best.x, y: best.y } : null;
 }
 
 /** The region under a point, of several; null when there is none. */

@@ -4,6 +4,7 @@
  * A store in the sense of `useSyncExternalStore`. Each action changes memory at once; the device and the server
  * follow by themselves (`Desk`, `Courier`). Nothing here knows of React.
  */
+import { newId } from "@/shared/lib/id";
 import { Activity } from "../model/activity";
 import { annotate, type Batch, look, type Mark, mark, redo, toVerdicts, undo } from "../model/batch";
 import { Courier, type Timing } from "./courier";
@@ -62,7 +63,7 @@ export class ReviewSession {
     this.options = options;
     this.desk = new Desk(store, () => this.changed());
     const { desk, standing } = this;
-    const tools: Tools = { server, desk, standing, job, client: crypto.randomUUID(), now: surface.now };
+    const tools: Tools = { server, desk, standing, job, client: newId(), now: surface.now };
     this.courier = new Courier(tools, {
       timing,
       online: surface.online,
@@ -148,7 +149,7 @@ export class ReviewSession {
       this.advance(held.batch.items.length);
     }
     this.notice = null;
-    this.desk.finish({ held, key: crypto.randomUUID(), submission, at: now });
+    this.desk.finish({ held, key: newId(), submission, at: now });
     this.courier.want();
     return true;
   }

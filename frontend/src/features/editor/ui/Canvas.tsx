@@ -1,0 +1,152 @@
+import { Button } from "@mantine/core";
+import { useMergedRef } from "@mantine/hooks";
+import { IconPhotoOff } from "@tabler/icons-react";
+import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import type { EditorSession } from "../engine/session";
+import type { Snapshot } from "../engine/snapshot";
+import type { Point } from "../model/shapes";
+import type { Actions } from "./actions";
+import type { Board } from "./board";
+import classes from "./Canvas.module.css";
+import { type Desk, Gestures, type Press } from "./gestures";
+import { Loupe } from "./Loupe";
+import { Navigator } from "./Navigator";
+import { Names, Overlay } from "./Overlay";
+import { paintMasks, paintPicture } from "./paint";
+import type { Stage } from "./useField";
+import type { PictureState } from "./usePicture";
+
+export interface CanvasProps {
+  readonly session: EditorSession;
+  readonly snapshot: Snapshot;
+  readonly board: Board;
+  readonly stage: Stage;
+  readonly actions: Actions;
+  readonly picture: PictureState;
+}
+
+/** The lower layer: the picture, with its pixel grid from 600 %. */
+const PictureLayer = ({ stage, picture }: Pick<CanvasProps, "stage" | "picture">) => {
+  const ref = useRef<HTMLCanvasElement>(null);
+  const { view, frame, picture: size } = stage;
+  const { loaded } = picture;
+  useLayoutEffect(() => {
+    if (ref.current && loaded) {
+      paintPicture(ref.current, loaded, size, frame, view);
+    }
+  }, [loaded, size, frame, view]);
+  return <canvas ref={ref} className={classes.layer} data-ready={loaded !== null} />;
+};
+
+/** The upper layer: the masks. */
+const MaskLayer = ({ stage, snapshot, board }: Pick<CanvasProps, "stage" | "snapshot" | "board">) => {
+  const ref = useRef<HTMLCanvasElement>(null);
+  const { view, frame } = stage;
+  const { doc, job } = snapshot;
+  const hidden = board.masksHidden;
+  const names = useMemo(() => (job?.classes ?? []).map(({ id }) => id), [job]);
+  useLayoutEffect(() => {
+    if (ref.current) {
+      paintMasks(ref.current, { doc, frame, view, classes: names, hidden });
+    }
+  }, [doc, frame, view, names, hidden]);
+  return <canvas ref={ref} className={classes.layer} data-masks />;
+};
+
+function pressOf(event: PointerEvent<HTMLElement> | globalThis.PointerEvent, frame: Element): Press {
+  const { left, top } = frame.getBoundingClientRect();
+  const { pointerId: id, pointerType: type, button, altKey: alt } = event;
+  return { id, type, button, alt, at: { x: event.clientX - left, y: event.clientY - top } };
+}
+
+/** Where the pointer was on its way here: a fast stroke keeps its bends. */
+function wayOf(event: PointerEvent<HTMLElement>, frame: Element): Point[] {
+  const between = event.nativeEvent.getCoalescedEvents?.() ?? [];
+  const way = between.map((one) => pressOf(one, frame).at);
+  return way.length > 0 ? way : [pressOf(event, frame).at];
+}
+
+function usePointer(desk: Desk) {
+  const latest = useRef(desk);
+  useLayoutEffect(() => {
+    latest.current = desk;
+  });
+  const gestures = useMemo(() => new Gestures(() => latest.current), []);
+  const handlers = useMemo(
+    () => ({
+      onPointerDown: (event: PointerEvent<HTMLElement>) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        gestures.down(pressOf(event, event.currentTarget));
+      },
+      onPointerMove: (event: PointerEvent<HTMLElement>) =>
+        gestures.move(pressOf(event, event.currentTarget), wayOf(event, event.currentTarget)),
+      onPointerUp: (event: PointerEvent<HTMLElement>) => gestures.up(pressOf(event, event.currentTarget)),
+      onPointerCancel: (event: PointerEvent<HTMLElement>) => gestures.cancel(event.pointerId),
+      onPointerLeave: () => gestures.leave(),
+    }),
+    [gestures],
+  );
+  return { gestures, handlers };
+}
+
+/** The browser would scroll or zoom the page: that needs a listener which is allowed to stop it. */
+function useWheel(ref: RefObject<HTMLDivElement | null>, gestures: Gestures): void {
+  useEffect(() => {
+    const frame = ref.current;
+    const turned = (event: WheelEvent) => {
+      event.preventDefault();
+      const { left, top } = (event.currentTarget as Element).getBoundingClientRect();
+      // A line is about 16 pixels; a pinch on a trackpad comes as small steps with Ctrl.
+      const delta = event.deltaY * (event.deltaMode === 1 ? 16 : 1) * (event.ctrlKey ? 6 : 1);
+      gestures.wheel(delta, { x: event.clientX - left, y: event.clientY - top });
+    };
+    frame?.addEventListener("wheel", turned, { passive: false });
+    return () => frame?.removeEventListener("wheel", turned);
+  }, [ref, gestures]);
+}
+
+const NotLoaded = ({ retry }: { retry: () => void }) => (
+  <div className={classes.failed} role="alert">
+    <IconPhotoOff size={28} aria-hidden />
+    <p>The picture did not load.</p>
+    <Button variant="default" onClick={retry}>
+      Retry
+    </Button>
+  </div>
+);
+
+/** The picture, its masks, and the hands that work on them. */
+export const Canvas = (props: CanvasProps) => {
+  const { session, snapshot, board, stage, actions, picture } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const ref = useMergedRef(frame, stage.ref);
+  const { gestures, handlers } = usePointer({
+    field: stage,
+    board,
+    snapshot,
+    actions,
+    undo: () => session.undo(),
+  });
+  useWheel(frame, gestures);
+  return (
+    <div className={classes.stage}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys of the screen do all that a pointer does */}
+      <div
+        ref={ref}
+        className={classes.frame}
+        data-tool={board.moving ? "move" : board.tool}
+        data-keys="commands"
+        onContextMenu={(event) => event.preventDefault()}
+        {...handlers}
+      >
+        <PictureLayer stage={stage} picture={picture} />
+        <MaskLayer stage={stage} snapshot={snapshot} board={board} />
+        <Names snapshot={snapshot} stage={stage} board={board} />
+        <Overlay snapshot={snapshot} stage={stage} board={board} />
+        <Loupe stage={stage} board={board} picture={picture} />
+      </div>
+      {picture.failed && <NotLoaded retry={picture.retry} />}
+      {!stage.fits && snapshot.work && <Navigator stage={stage} thumb={snapshot.work.picture.thumb_url} />}
+    </div>
+  );
+};

@@ -1,0 +1,204 @@
+/** What the editor says. */
+import { count, counted, THIN } from "@/shared/lib/format";
+import type { Kept, Model, Snapshot } from "../engine/snapshot";
+import type { ClassName, Nothing } from "../engine/wire";
+import type { Outline } from "../model/document";
+import type { Step, StepKind } from "../model/history";
+import type { Size } from "../model/mask";
+import { type Fault, faultOf, missingSides, type Side, WANTED } from "../model/points";
+import type { Point } from "../model/shapes";
+import type { Board, Tool } from "./board";
+
+export function keptInWords({ steps }: Kept): string {
+  return counted(Math.max(1, steps), "step");
+}
+
+export function nameOf({ name, labelClass }: Outline, classes: readonly ClassName[]): string {
+  return name || classes.find(({ id }) => id === labelClass)?.name || "No class";
+}
+
+/** "4 points, 3 clicks": how an object came about. */
+export function makingOf({ points, clicks, added, removed }: Outline): string {
+  const parts = [
+    points.length > 0 && counted(points.length, "point"),
+    clicks.length > 0 && counted(clicks.length, "click"),
+    (added || removed) && "by hand",
+  ].filter(Boolean);
+  return parts.join(", ") || "Nothing yet";
+}
+
+const SIDE_WORDS: Record<Side, string> = { top: "top", left: "left", bottom: "bottom", right: "right" };
+
+export function pointName(side: Side | undefined, { x, y }: { x: number; y: number }): string {
+  return `${side ? SIDE_WORDS[side] : "Outer"} point, x ${Math.round(x)} y ${Math.round(y)}`.replace(
+    /^./,
+    (letter) => letter.toUpperCase(),
+  );
+}
+
+export function missingInWords(missing: readonly Side[]): string {
+  const [first] = missing;
+  if (missing.length === 1 && first) {
+    return `One more point: the ${SIDE_WORDS[first]}`;
+  }
+  return missing.length === 4
+    ? "Click the four outermost points of one object. Any order."
+    : `${missing.length} more points: ${missing.map((side) => SIDE_WORDS[side]).join(", ")}`;
+}
+
+export const FAULT_WORDS: Record<Fault, string> = {
+  equal: "Two points lie on the same spot. Drag one of them.",
+  line: "All points lie on one line. Drag one of them.",
+  tiny: "The points lie within one pixel. Drag them apart, or paint by hand.",
+};
+
+export type Hint = readonly [title: string, text: string];
+
+const TOOL_HINTS: Partial<Record<Tool, Hint>> = {
+  select: ["Click an object to work on it.", ""],
+  polygon: ["Click the corners.", "Enter or a click on the first closes it."],
+  brush: ["Drag to paint.", ""],
+  eraser: ["Drag to erase.", ""],
+  hole: ["Click a hole to fill it,", "or the mask to punch one."],
+  move: ["Drag to move the picture.", ""],
+};
+const TOUCH_HINTS: Partial<Record<Tool, Hint>> = {
+  polygon: ["Tap the corners.", "Tap the first one again to close it."],
+};
+const LIFT = "Points count in any order. Lift your finger to place it.";
+
+const NO_HINT: Hint = ["", ""];
+
+/** What to do next: a notice first, then what the tool in hand waits for. */
+export function hintInWords({ selected, work, lost }: Snapshot, board: Board, touch: boolean): Hint {
+  if (lost || !work) {
+    return NO_HINT;
+  }
+  const points = selected?.points ?? [];
+  const fault = points.length === WANTED && selected?.asks ? faultOf(points) : null;
+  const first = board.notice || (fault && FAULT_WORDS[fault]);
+  return first ? [first, ""] : (toolHint(board.tool, touch) ?? pointsHint(points, work.picture, touch));
+}
+
+function toolHint(tool: Tool, touch: boolean): Hint | undefined {
+  if (touch && tool === "move") {
+    return NO_HINT;
+  }
+  return (touch ? TOUCH_HINTS[tool] : undefined) ?? TOOL_HINTS[tool];
+}
+
+function pointsHint(points: readonly Point[], size: Size, touch: boolean): Hint {
+  if (points.length < WANTED) {
+    return [missingInWords(missingSides(points, size)), touch && points.length > 0 ? LIFT : ""];
+  }
+  return touch ? NO_HINT : ["Click what is missing, Alt-click what is too much.", ""];
+}
+
+/** "3 of 4 points", then how it was made. */
+export function progressOf(outline: Outline): string {
+  const { points, added } = outline;
+  return points.length > 0 && points.length < WANTED && !added
+    ? `${points.length} of ${WANTED} points`
+    : makingOf(outline);
+}
+
+/** "The model is slow: 6 s so far, 2 masks ahead of yours". */
+export function slowInWords({ ahead, running }: NonNullable<Model["asked"]>, waited: number): string {
+  const before = ahead !== null && ahead > 0 && !running ? `, ${counted(ahead, "mask")} ahead of yours` : "";
+  return `The model is slow: ${Math.floor(waited / 1_000)} s so far${before}`;
+}
+
+const STEP_WORDS: Record<StepKind, string> = {
+  point: "Outer point",
+  points: "Four outer points",
+  move_point: "Point moved",
+  remove_point: "Point removed",
+  add_click: "Add click",
+  remove_click: "Remove click",
+  brush: "Brush",
+  eraser: "Eraser",
+  polygon: "Polygon",
+  fill: "Hole filled",
+  punch: "Hole punched",
+  cancel_click: "Click cancelled",
+  by_hand: "By hand from here",
+  start_over: "Started over",
+  class: "Class changed",
+  rename: "Renamed",
+  hide: "Shown or hidden",
+  lock: "Locked or unlocked",
+  order: "Order changed",
+  delete: "Deleted",
+  accept: "Accepted",
+  revert: "Went back to a step",
+  theirs: "As it was saved elsewhere",
+};
+
+const ADDS: readonly StepKind[] = ["brush", "polygon", "fill"];
+const REMOVES: readonly StepKind[] = ["eraser", "punch"];
+
+export function stepInWords({ kind, pixels }: Pick<Step, "kind" | "pixels">): string {
+  const word = STEP_WORDS[kind];
+  if (pixels === null || !(ADDS.includes(kind) || REMOVES.includes(kind))) {
+    return word;
+  }
+  return `${word}, ${count(pixels)} px ${ADDS.includes(kind) ? "added" : "removed"}`;
+}
+
+export function ms(value: number): string {
+  return value < 1_000 ? `${Math.round(value)} ms` : `${(value / 1_000).toFixed(1)} s`;
+}
+
+export function areaInWords(area: number, { width, height }: { width: number; height: number }): string {
+  return `${count(area)} px, ${((100 * area) / (width * height)).toFixed(1)}${THIN}%`;
+}
+
+export interface ModelWords {
+  readonly tone: "ready" | "busy" | "failed";
+  readonly text: string;
+  readonly figure: string;
+}
+
+/** What the chip of the model says. After a second of waiting it names what it waits for. */
+export function modelInWords({ warm, lastMs, asked }: Model, waited: number): ModelWords {
+  if (asked?.state === "failed") {
+    return { tone: "failed", text: "No mask came back", figure: "" };
+  }
+  if (asked?.state === "unavailable" || (warm === "unavailable" && !asked)) {
+    return { tone: "failed", text: "unavailable, brush and polygon work", figure: "" };
+  }
+  if (asked) {
+    return { tone: waited < 1_000 ? "ready" : "busy", text: waitingFor(asked, waited), figure: ms(waited) };
+  }
+  if (warm === "warming") {
+    return { tone: "busy", text: "preparing the image", figure: ms(waited) };
+  }
+  return lastMs === null
+    ? { tone: "ready", text: "image ready", figure: "" }
+    : { tone: "ready", text: "image ready, last mask", figure: ms(lastMs) };
+}
+
+function waitingFor({ ahead, running }: NonNullable<Model["asked"]>, waited: number): string {
+  if (waited < 1_000) {
+    return "drawing the mask";
+  }
+  if (running) {
+    return "working on the mask";
+  }
+  return ahead === null ? "waiting for a worker" : `worker busy, place ${ahead + 1} in line`;
+}
+
+export function nothingInWords({ reason }: Nothing): { title: string; text: string } {
+  const all: Record<Nothing["reason"], { title: string; text: string }> = {
+    finished: { title: "All pictures are outlined", text: "Thank you. This job has nothing left to do." },
+    done_for_you: { title: "You have done your part", text: "What is left is for others." },
+    all_dealt: {
+      title: "Every picture is with somebody",
+      text: "One that comes back shows up here by itself.",
+    },
+    paused: { title: "This job is paused", text: "Your outlines are kept. It goes on here by itself." },
+    closed: { title: "This job is closed", text: "Your outlines are kept." },
+    starting: { title: "This job is starting", text: "The first picture shows up here by itself." },
+  };
+  return all[reason];
+}
