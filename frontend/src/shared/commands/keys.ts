@@ -74,6 +74,7 @@ const NAMES: Record<string, string> = {
   Escape: "Esc",
   NumpadAdd: "pad +",
   NumpadSubtract: "pad -",
+  NumpadMultiply: "pad *",
   NumpadEnter: "pad Enter",
   PageUp: "Page up",
   PageDown: "Page down",

@@ -7,8 +7,8 @@ import type { Outline } from "../model/document";
 import { maskOf } from "../model/document";
 import { docOf } from "../model/history";
 import { areaOf, boundsOf, isBlank, type Size } from "../model/mask";
-import { encode, type Rle } from "../model/rle";
-import { restore, type Stored, type StoredOutline, type StoredStep } from "../model/stored";
+import type { Rle } from "../model/rle";
+import { restore, rleOf, type Stored, type StoredOutline, type StoredStep, textOf } from "../model/stored";
 
 /** A step of one object; `n` is its place among the steps of the picture. */
 export interface ObjectStep extends Omit<StoredStep, "set" | "order" | "selected"> {
@@ -56,7 +56,7 @@ function toObject(outline: Outline, order: number, stored: Stored): WireObject {
     id,
     label_class: labelClass,
     name,
-    mask: mask && !isBlank(mask) ? encode(mask) : null,
+    mask: mask && !isBlank(mask) ? rleOf(textOf(mask), mask) : null,
     bbox: box && [box.left, box.top, box.right - box.left, box.bottom - box.top],
     area: mask ? areaOf(mask) : 0,
     order,

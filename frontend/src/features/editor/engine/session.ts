@@ -24,7 +24,7 @@ import { Asker, type AskTiming, type Wish } from "./asker";
 import { Courier, type Timing } from "./courier";
 import { Desk } from "./desk";
 import { questionsOf } from "./questions";
-import { type Snapshot, snapshotOf, type Warmth } from "./snapshot";
+import { type Snapshot, sameSnapshot, snapshotOf, type Warmth } from "./snapshot";
 import type { EditorStore, Held } from "./store";
 import { type EditorServer, failureOf } from "./wire";
 
@@ -103,18 +103,14 @@ export class EditorSession {
   };
 
   getSnapshot = (): Snapshot => {
-    const { desk, courier, asker, history, segmenter, warmth } = this;
-    this.snapshot ??= snapshotOf({
-      desk,
-      courier,
-      asker,
-      history,
-      segmenter,
-      warmth,
-      loaded: this.loaded,
-    });
+    this.snapshot ??= this.taken();
     return this.snapshot;
   };
+
+  private taken(): Snapshot {
+    const { desk, courier, asker, history, segmenter, warmth } = this;
+    return snapshotOf({ desk, courier, asker, history, segmenter, warmth, loaded: this.loaded });
+  }
 
   get now(): number {
     return this.options.surface.now();
@@ -265,7 +261,12 @@ export class EditorSession {
 
   private changed(): void {
     this.show();
-    this.snapshot = null;
+    const before = this.snapshot;
+    const now = this.taken();
+    if (before && sameSnapshot(before, now)) {
+      return;
+    }
+    this.snapshot = now;
     for (const listener of this.listeners) {
       listener();
     }

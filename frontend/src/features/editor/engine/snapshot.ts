@@ -132,3 +132,19 @@ function whereKept({ desk, courier }: Parts): Kept {
   }
   return { state: desk.kept ? "kept" : "saving", steps };
 }
+
+/** Do two snapshots show the same? What is made anew each time is compared by what it holds. */
+export function sameSnapshot(a: Snapshot, b: Snapshot): boolean {
+  const { model, kept, stuck, ...rest } = a;
+  return (
+    sameFields(rest, b) &&
+    sameFields(model, b.model) &&
+    sameFields(kept, b.kept) &&
+    stuck.length === b.stuck.length &&
+    stuck.every((held, index) => held === b.stuck[index])
+  );
+}
+
+function sameFields<Fields extends object>(a: Fields, b: Fields): boolean {
+  return (Object.keys(a) as (keyof Fields)[]).every((field) => a[field] === b[field]);
+}

@@ -31,6 +31,19 @@ export interface Stored {
 }
 
 const texts = new WeakMap<Mask, string>();
+/** The masks behind the texts used last: what was just put away is not read back from its text. */
+const recent = new Map<string, Mask>();
+const MOST_RECENT = 256;
+
+function remember(text: string, mask: Mask): void {
+  texts.set(mask, text);
+  recent.delete(text);
+  recent.set(text, mask);
+  const [oldest] = recent.keys();
+  if (recent.size > MOST_RECENT && oldest !== undefined) {
+    recent.delete(oldest);
+  }
+}
 
 /** COCO's text of a mask; encoded once. */
 export function textOf(mask: Mask): string {
@@ -39,8 +52,19 @@ export function textOf(mask: Mask): string {
     return known;
   }
   const text = encode(mask).counts as string;
-  texts.set(mask, text);
+  remember(text, mask);
   return text;
+}
+
+/** @throws RleError when the text makes no mask of this size. */
+function maskFrom(text: string, size: Size): Mask {
+  const known = recent.get(text);
+  if (known?.width === size.width && known.height === size.height) {
+    return known;
+  }
+  const mask = decode(rleOf(text, size), size);
+  remember(text, mask);
+  return mask;
 }
 
 const FIELDS = Object.keys(newOutline("", null)) as (keyof Outline)[];
@@ -98,13 +122,7 @@ function opening(base: Doc): Step {
 
 /** @throws RleError when a mask is none of this picture. */
 export function restore({ steps, at }: Stored, size: Size): History {
-  const masks = new Map<string, Mask>();
-  const maskOf = (text: string): Mask => {
-    const known = masks.get(text) ?? decode(rleOf(text, size), size);
-    masks.set(text, known);
-    texts.set(known, text);
-    return known;
-  };
+  const maskOf = (text: string): Mask => maskFrom(text, size);
   let doc = EMPTY;
   const restored = steps.map(({ set, order, selected, ...step }): Step => {
     doc = applied(doc, { set, order: order ?? idsOf(doc), selected }, maskOf);

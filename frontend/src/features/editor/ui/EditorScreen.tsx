@@ -1,6 +1,7 @@
+import "@mantine/core/styles/Drawer.layer.css";
 import { Drawer } from "@mantine/core";
 import { useDocumentTitle, useMediaQuery } from "@mantine/hooks";
-import { useEffect, useRef } from "react";
+import { type MouseEvent, useEffect, useRef } from "react";
 import { useCommands } from "@/shared/commands/commands";
 import { useKeySheet } from "@/shared/commands/KeySheet";
 import { Loading } from "@/shared/ui/States";
@@ -123,6 +124,13 @@ const Middle = ({ parts, touch, openKeys }: { parts: Parts; touch: boolean; open
   );
 };
 
+/** A button that the pointer presses does not take the keys: Space goes on moving the picture. */
+function leaveFocus(event: MouseEvent): void {
+  if (event.target instanceof Element && event.target.closest("button")) {
+    event.preventDefault();
+  }
+}
+
 /** The mask editor. The work is in the session; what the screen itself remembers is on the board. */
 export const EditorScreen = ({ session, person }: EditorScreenProps) => {
   const parts = useParts(session);
@@ -135,7 +143,8 @@ export const EditorScreen = ({ session, person }: EditorScreenProps) => {
   useOfflineReadiness();
   useDocumentTitle(`${snapshot.job?.name ?? "Outlines"} - labelapp`);
   return (
-    <div className={classes.screen}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps a press from moving the focus
+    <div className={classes.screen} onMouseDown={leaveFocus}>
       <Header snapshot={snapshot} commands={commands} board={board} person={person} touch={touch} />
       <Middle parts={parts} touch={touch} openKeys={keys.open} />
       <Announcer snapshot={snapshot} />

@@ -1,3 +1,4 @@
+import "@mantine/core/styles/Slider.layer.css";
 import { Select, Slider, Switch } from "@mantine/core";
 import { IconBrush, IconEraser } from "@tabler/icons-react";
 import { type MouseEvent, useRef } from "react";
@@ -8,7 +9,7 @@ import type { EditorSession } from "../engine/session";
 import type { Snapshot } from "../engine/snapshot";
 import { maskOf } from "../model/document";
 import type { Actions } from "./actions";
-import { type Board, LARGEST_BRUSH } from "./board";
+import { type Board, LARGEST_BRUSH, type Tool } from "./board";
 import { brushStep, type EditorCommands } from "./commands";
 import { Figures, Holes, Steps } from "./Made";
 import { ObjectList } from "./ObjectList";
@@ -158,6 +159,9 @@ export const Finish = ({ snapshot, commands }: Pick<PanelProps, "snapshot" | "co
   );
 };
 
+/** With these tools in hand, holes are what one looks for. */
+const BY_HAND: readonly Tool[] = ["brush", "eraser", "polygon", "hole"];
+
 /** Everything about the objects of the picture and the tool in hand. */
 export const Panel = (props: PanelProps) => {
   const { snapshot, board, commands, actions, session } = props;
@@ -168,7 +172,7 @@ export const Panel = (props: PanelProps) => {
         {paints && <BrushOptions board={board} commands={commands} />}
         <ObjectList snapshot={snapshot} commands={commands} actions={actions} />
         <ClassPalette snapshot={snapshot} board={board} actions={actions} />
-        <Holes snapshot={snapshot} actions={actions} />
+        {BY_HAND.includes(board.tool) && <Holes snapshot={snapshot} actions={actions} />}
         <Steps snapshot={snapshot} revert={(step) => session.revert(step)} />
       </div>
       <div className={classes.foot}>

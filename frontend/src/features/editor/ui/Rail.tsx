@@ -12,6 +12,7 @@ import {
   IconPointer,
   IconPolygon,
 } from "@tabler/icons-react";
+import { memo } from "react";
 import { Keys } from "@/shared/commands/Keys";
 import { ariaKey, keyCaps } from "@/shared/commands/keys";
 import type { Command } from "@/shared/commands/registry";
@@ -42,7 +43,11 @@ interface ButtonProps {
   readonly onClick: () => void;
 }
 
-const RailButton = ({ command, icon: Icon, pressed, cap, onClick }: ButtonProps) => {
+/** What a press does never changes (it sets the board), so only what is seen counts. */
+const looksTheSame = (a: ButtonProps, b: ButtonProps): boolean =>
+  a.pressed === b.pressed && a.command.label === b.command.label && a.command.enabled === b.command.enabled;
+
+const RailButton = memo(({ command, icon: Icon, pressed, cap, onClick }: ButtonProps) => {
   const [key] = command.keys;
   return (
     <Tooltip
@@ -68,7 +73,7 @@ const RailButton = ({ command, icon: Icon, pressed, cap, onClick }: ButtonProps)
       </button>
     </Tooltip>
   );
-};
+}, looksTheSame);
 
 interface RailProps {
   readonly commands: EditorCommands;
@@ -100,7 +105,7 @@ export const Rail = ({ commands, board, openKeys }: RailProps) => (
       command={{ ...commands.view.hideMasks, label: board.masksHidden ? "Show masks" : "Hide masks" }}
       icon={IconEyeOff}
       pressed={board.masksHidden}
-      onClick={() => board.setMasksHidden(!board.masksHidden)}
+      onClick={board.toggleMasks}
     />
     <RailButton command={{ label: "All keys", keys: ["?"] }} icon={IconKeyboard} onClick={openKeys} />
   </nav>

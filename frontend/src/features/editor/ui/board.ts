@@ -104,6 +104,7 @@ export function useBoard() {
     setPanel,
     masksHidden,
     setMasksHidden,
+    toggleMasks: () => setMasksHidden((before) => !before),
     labelClass,
     setLabelClass,
     notice,
