@@ -3,8 +3,7 @@
  * picture. One round at a time. What fails in passing is tried again; what fails for good is said, never lost.
  */
 import type { Desk } from "./desk";
-import type { Held } from "./store";
-import { type EditorServer, type Failure, failureOf, type Nothing, passes } from "./wire";
+import { type Document, type EditorServer, type Failure, failureOf, type Nothing, passes } from "./wire";
 
 export type Link = "online" | "offline" | "error" | "busy" | "signed_out";
 
@@ -145,7 +144,7 @@ export class Courier {
     }
   }
 
-  private differs(assignment: string, theirs: { etag: string | null; history: Held["history"] }): void {
+  private differs(assignment: string, theirs: Document): void {
     const { desk } = this.around;
     if ((desk.find(assignment)?.unsaved ?? 0) > 0) {
       this.conflicts.add(assignment);

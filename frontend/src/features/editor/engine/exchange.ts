@@ -6,9 +6,8 @@
 import type { Outline } from "../model/document";
 import { maskOf } from "../model/document";
 import { docOf } from "../model/history";
-import { areaOf, boundsOf, isBlank, type Size } from "../model/mask";
-import type { Rle } from "../model/rle";
-import { restore, rleOf, type Stored, type StoredOutline, type StoredStep, textOf } from "../model/stored";
+import { isBlank, type Size } from "../model/mask";
+import { restore, type Stored, type StoredOutline, type StoredStep, textOf } from "../model/stored";
 
 /** A step of one object; `n` is its place among the steps of the picture. */
 export interface ObjectStep extends Omit<StoredStep, "set" | "order" | "selected"> {
@@ -16,21 +15,26 @@ export interface ObjectStep extends Omit<StoredStep, "set" | "order" | "selected
   readonly set: Partial<StoredOutline>;
 }
 
+/** An object as the server keeps it. */
 export interface WireObject {
   readonly id: string;
-  readonly label_class: string | null;
+  /** Sent as an id, answered with its name. */
+  readonly label_class: string | { readonly id: string } | null;
   readonly name: string;
   /** Null while only points are placed. */
-  readonly mask: Rle | null;
-  /** x, y, width, height, as COCO has it. */
-  readonly bbox: readonly number[] | null;
-  readonly area: number;
+  readonly mask: { size: number[]; counts: string } | null;
+  /** From the lowest to the highest. */
   readonly order: number;
-  readonly source: "model" | "model_and_hand" | "hand" | "none";
+  readonly source: "model" | "model_and_hand" | "hand" | "import" | "none";
   readonly hidden: boolean;
   readonly locked: boolean;
   readonly accepted: boolean;
-  readonly history: readonly ObjectStep[];
+  readonly history: ObjectStep[];
+}
+
+/** As it is sent. */
+export interface SentObject extends WireObject {
+  readonly label_class: string | null;
 }
 
 function sourceOf({ answer, added, removed }: Outline): WireObject["source"] {
@@ -48,17 +52,23 @@ function historyOf(id: string, { steps, at }: Stored): ObjectStep[] {
   });
 }
 
-function toObject(outline: Outline, order: number, stored: Stored): WireObject {
+const classIdOf = ({ label_class }: WireObject): string | null =>
+  typeof label_class === "object" ? (label_class?.id ?? null) : label_class;
+
+/** The mask as COCO text; null where there is none. */
+function countsOf(outline: Outline): string | null {
   const mask = maskOf(outline);
-  const box = mask && boundsOf(mask);
+  return mask && !isBlank(mask) ? textOf(mask) : null;
+}
+
+function toObject(outline: Outline, order: number, stored: Stored, { width, height }: Size): SentObject {
   const { id, labelClass, name, hidden, locked, accepted } = outline;
+  const counts = countsOf(outline);
   return {
     id,
     label_class: labelClass,
     name,
-    mask: mask && !isBlank(mask) ? rleOf(textOf(mask), mask) : null,
-    bbox: box && [box.left, box.top, box.right - box.left, box.bottom - box.top],
-    area: mask ? areaOf(mask) : 0,
+    mask: counts === null ? null : { size: [height, width], counts },
     order,
     source: sourceOf(outline),
     hidden,
@@ -68,18 +78,39 @@ function toObject(outline: Outline, order: number, stored: Stored): WireObject {
   };
 }
 
-/** What undone steps held stays on the device; the server gets what stands. */
-export function toObjects(stored: Stored, size: Size): WireObject[] {
+/** What undone steps held stays on the device; the server gets what stands. Our first object is the highest. */
+export function toObjects(stored: Stored, size: Size): SentObject[] {
   const { outlines } = docOf(restore(stored, size));
-  return outlines.map((outline, order) => toObject(outline, order, stored));
+  return outlines.map((outline, index) => toObject(outline, outlines.length - 1 - index, stored, size));
 }
 
-export function fromObjects(objects: readonly WireObject[]): Stored {
-  const inOrder = [...objects].sort((a, b) => a.order - b.order);
+/**
+ * The history of a document. An object whose steps do not lead to what it is (somebody changed it by another
+ * way, or its class was merged) begins with what it is.
+ *
+ * @throws RleError when a mask is none of this picture.
+ */
+export function fromObjects(objects: readonly WireObject[], size: Size): Stored {
+  const stored = allSteps(objects);
+  const { outlines } = docOf(restore(stored, size));
+  const leadsTo = (object: WireObject) => {
+    const outline = outlines.find(({ id }) => id === object.id);
+    return (
+      outline !== undefined &&
+      outline.labelClass === classIdOf(object) &&
+      countsOf(outline) === (object.mask?.counts ?? null)
+    );
+  };
+  const anew = objects.map((object) => (leadsTo(object) ? object : { ...object, history: [] }));
+  return anew.every((object, index) => object === objects[index]) ? stored : allSteps(anew);
+}
+
+function allSteps(objects: readonly WireObject[]): Stored {
+  const inOrder = [...objects].sort((a, b) => b.order - a.order);
   const places = new Map<number, (ObjectStep & { of: string })[]>();
-  for (const { id, ...object } of inOrder) {
-    for (const step of object.history.length > 0 ? object.history : [imported(id, object)]) {
-      places.set(step.n, [...(places.get(step.n) ?? []), { ...step, of: id }]);
+  for (const object of inOrder) {
+    for (const step of object.history.length > 0 ? object.history : [imported(object)]) {
+      places.set(step.n, [...(places.get(step.n) ?? []), { ...step, of: object.id }]);
     }
   }
   const seen = new Set<string>();
@@ -106,11 +137,8 @@ function joinedStep(
 }
 
 /** An object that no editor made (an import, a model's run) begins with the mask that it has. */
-function imported(
-  id: string,
-  { mask, label_class, name, hidden, locked, accepted }: Omit<WireObject, "id">,
-): ObjectStep {
-  const added = typeof mask?.counts === "string" ? mask.counts : null;
-  const set = { labelClass: label_class, name, hidden, locked, accepted, added };
+function imported(object: WireObject): ObjectStep {
+  const { id, mask, name, hidden, locked, accepted } = object;
+  const set = { labelClass: classIdOf(object), name, hidden, locked, accepted, added: mask?.counts ?? null };
   return { id: `import-${id}`, n: -1, kind: "theirs", object: id, at: 0, ms: null, pixels: null, set };
 }

@@ -70,14 +70,14 @@ export class FakeServer implements EditorServer {
     this.arrive(`open ${image}`);
     const kept = this.documents.get(image);
     return kept
-      ? { etag: `"${kept.version}"`, history: fromObjects(JSON.parse(JSON.stringify(kept.objects))) }
-      : { etag: null, history: fromObjects([]) };
+      ? { etag: `"${kept.version}"`, history: fromObjects(JSON.parse(JSON.stringify(kept.objects)), SIZE) }
+      : { etag: '"0"', history: fromObjects([], SIZE) };
   }
 
   async save(_job: string, picture: Picture, { etag, history }: Document): Promise<string> {
     this.arrive(`save ${picture.image}`);
     const version = this.documents.get(picture.image)?.version ?? 0;
-    if ((etag ?? '"0"') !== `"${version}"`) {
+    if (etag !== `"${version}"`) {
       throw new Failure("conflict", "Someone else saved this document.");
     }
     this.documents.set(picture.image, { version: version + 1, objects: toObjects(history, picture) });
@@ -117,7 +117,7 @@ export class FakeServer implements EditorServer {
   }
 
   historyOf(image: string): Stored {
-    return fromObjects(this.documents.get(image)?.objects ?? []);
+    return fromObjects(this.documents.get(image)?.objects ?? [], SIZE);
   }
 
   objectsOf(image: string): readonly WireObject[] {
@@ -143,7 +143,7 @@ export class FakeServer implements EditorServer {
 
   private present(): void {
     if (this.model === "gone") {
-      throw new Failure("no_worker", "No worker is up.");
+      throw new Failure("error", "The server stopped.");
     }
   }
 

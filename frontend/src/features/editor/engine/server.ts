@@ -1,12 +1,11 @@
 /** The server as outlining sees it, with every failure told by what the screen does about it. */
-import type { Client } from "openapi-fetch";
 import { answer, api } from "@/shared/api/client";
 import { Problem, Unreachable } from "@/shared/api/problem";
+import type { components } from "@/shared/api/schema";
 import type { Size } from "../model/mask";
 import { RleError } from "../model/rle";
 import type { Point } from "../model/shapes";
 import { restore, type Stored, shortened } from "../model/stored";
-import type { ClaimOut, EditorPaths, MaskOut } from "./contract";
 import { fromObjects, toObjects, type WireObject } from "./exchange";
 import {
   type Claim,
@@ -19,7 +18,8 @@ import {
   type Reply,
 } from "./wire";
 
-const edge = api as unknown as Client<EditorPaths>;
+type ClaimOut = components["schemas"]["ClaimOut"];
+type MaskOut = components["schemas"]["MaskOut"];
 
 /** Milliseconds after which no answer counts as no connection. */
 const PATIENCE = 20_000;
@@ -30,9 +30,8 @@ const patience = () => AbortSignal.timeout(PATIENCE);
 
 const KINDS: Readonly<Record<string, FailureKind>> = {
   lease_lost: "lost",
-  no_worker: "no_worker",
-  precondition_failed: "conflict",
-  etag_mismatch: "conflict",
+  // Finished in another window: from here it can only be looked at.
+  already_submitted: "lost",
   csrf_failed: "signed_out",
 };
 
@@ -55,13 +54,16 @@ export function failureFrom(error: unknown): Failure {
   return new Failure(KINDS[code] ?? STATUSES[status] ?? (status >= 500 ? "error" : "refused"), message);
 }
 
-async function told<Body>(call: Promise<{ data?: Body }>): Promise<Body> {
+/** The same answer, its failure sorted. */
+async function sorted<Reply>(call: Promise<Reply>): Promise<Reply> {
   try {
-    return await answer(call);
+    return await call;
   } catch (error) {
     throw failureFrom(error);
   }
 }
+
+const told = <Body>(call: Promise<{ data?: Body }>): Promise<Body> => sorted(answer(call));
 
 /** Pictures by reference have no size until somebody has opened them. */
 async function sizeOf(url: string): Promise<Size> {
@@ -84,6 +86,9 @@ async function claimOf({ assignment, reason, available_at, job, progress }: Clai
     return { work: null, nothing: { reason: reason as Reason, available_at } };
   }
   const { image, full_url, thumb_url, width, height } = item;
+  if (!image) {
+    throw new Failure("refused", "This job has no pictures to be outlined.");
+  }
   const size = width && height ? { width, height } : await sizeOf(full_url);
   const picture = { image, full_url, thumb_url, ...size };
   const work = {
@@ -95,39 +100,40 @@ async function claimOf({ assignment, reason, available_at, job, progress }: Clai
   return { work, job };
 }
 
-function replyOf({ id, state, mask, score, ahead, message, reason }: MaskOut): Reply {
-  return { id, state, mask, score, ahead: ahead ?? null, message: message ?? reason ?? "" };
+function replyOf({ id, state, mask, score, ahead, message }: MaskOut): Reply {
+  // The schema names the states of all work; a mask is never checked or asked about.
+  return { id, state: state as Reply["state"], mask, score, ahead, message };
 }
 
 /** A document that does not fit its picture is refused whole. */
 function checked(objects: readonly WireObject[], picture: Size): Stored {
-  const history = fromObjects(objects);
   try {
-    restore(history, picture);
+    return fromObjects(objects, picture);
   } catch (error) {
     if (error instanceof RleError) {
       throw new Failure("refused", error.message);
     }
     throw error;
   }
-  return history;
+}
+
+/** A response that must carry the document's version. */
+function etagOf(response: Response): string {
+  const etag = response.headers.get("ETag");
+  if (etag === null) {
+    throw new Failure("refused", "The server did not say which version of the outlines this is.");
+  }
+  return etag;
 }
 
 async function openDocument(job: string, { image, ...size }: Picture): Promise<Document> {
-  try {
-    const { data, response } = await edge.GET("/api/v1/annotations/{image_id}/", {
+  const { data, response } = await sorted(
+    api.GET("/api/v1/annotations/{image_id}/", {
       params: { path: { image_id: image }, query: { job } },
       signal: patience(),
-    });
-    const objects = (data?.objects ?? []) as WireObject[];
-    return { etag: response.headers.get("ETag"), history: checked(objects, size) };
-  } catch (error) {
-    const nothingYet = error instanceof Problem && error.code === "no_document";
-    if (nothingYet) {
-      return { etag: null, history: fromObjects([]) };
-    }
-    throw error instanceof Failure ? error : failureFrom(error);
-  }
+    }),
+  );
+  return { etag: etagOf(response), history: checked((data?.objects ?? []) as WireObject[], size) };
 }
 
 const pairs = (points: readonly Point[]): number[][] => points.map(({ x, y }) => [x, y]);
@@ -138,36 +144,33 @@ export function makeServer(): EditorServer {
       const params = { path: { job_id } };
       const body = { holding: [...holding] };
       return claimOf(
-        await told(edge.POST("/api/v1/jobs/{job_id}/claim/", { params, body, signal: patience() })),
+        await told(api.POST("/api/v1/jobs/{job_id}/claim/", { params, body, signal: patience() })),
       );
     },
     open: openDocument,
     async save(job, picture, { etag, history }) {
       const whole = restore(history, picture);
       const objects = toObjects(shortened(whole, MOST_HISTORY), picture);
-      const header = { "If-Match": etag ?? "*" };
-      const params = { path: { image_id: picture.image }, query: { job }, header };
-      try {
-        const { response } = await edge.PUT("/api/v1/annotations/{image_id}/", {
-          params,
+      const { response } = await sorted(
+        api.PUT("/api/v1/annotations/{image_id}/", {
+          params: {
+            path: { image_id: picture.image },
+            query: { job },
+            header: { "If-Match": etag, Prefer: "return=minimal" },
+          },
           body: { objects },
           signal: patience(),
-        });
-        return response.headers.get("ETag") ?? "";
-      } catch (error) {
-        throw failureFrom(error);
-      }
+        }),
+      );
+      return etagOf(response);
     },
     async finish(assignment_id, key) {
       const params = { path: { assignment_id }, header: { "Idempotency-Key": key } };
-      await told(
-        edge.POST("/api/v1/assignments/{assignment_id}/submit/", { params, body: {}, signal: patience() }),
-      );
+      await told(api.POST("/api/v1/assignments/{assignment_id}/submit/", { params, signal: patience() }));
     },
     async heartbeat(ids) {
       await told(
-        edge.POST("/api/v1/assignments/heartbeat/", {
-          params: { path: {} },
+        api.POST("/api/v1/assignments/heartbeat/", {
           body: { ids: [...ids] },
           signal: patience(),
         }),
@@ -175,7 +178,7 @@ export function makeServer(): EditorServer {
     },
     async warm(image_id) {
       await told(
-        edge.POST("/api/v1/images/{image_id}/warm/", { params: { path: { image_id } }, signal: patience() }),
+        api.POST("/api/v1/images/{image_id}/warm/", { params: { path: { image_id } }, signal: patience() }),
       );
     },
     async ask({ image, object, points, positive, negative, previous }, signal) {
@@ -187,19 +190,17 @@ export function makeServer(): EditorServer {
         negative: pairs(negative),
         previous,
       };
-      return replyOf(await told(edge.POST("/api/v1/mask-requests/", { params: { path: {} }, body, signal })));
+      return replyOf(await told(api.POST("/api/v1/mask-requests/", { body, signal })));
     },
     async look(request_id, signal) {
       const params = { path: { request_id } };
-      return replyOf(await told(edge.GET("/api/v1/mask-requests/{request_id}/", { params, signal })));
+      return replyOf(await told(api.GET("/api/v1/mask-requests/{request_id}/", { params, signal })));
     },
     async segmenter() {
-      const { results } = await told(
-        edge.GET("/api/v1/segmenters/", { params: { path: {} }, signal: patience() }),
-      );
+      const { results } = await told(api.GET("/api/v1/segmenters/", { signal: patience() }));
       const usable = results.filter(({ available }) => available);
       const chosen = usable.find((one) => one.default) ?? usable[0];
-      return chosen?.title ?? chosen?.name ?? "";
+      return chosen?.title || chosen?.name || "";
     },
   };
 }

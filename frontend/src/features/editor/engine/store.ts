@@ -12,8 +12,8 @@ export interface Held {
   readonly work: Work;
   readonly job: JobInfo;
   readonly history: Stored;
-  /** Of the server's document that this one came from; null when the server has none. */
-  readonly etag: string | null;
+  /** The version of the server's document that this one came from. */
+  readonly etag: string;
   /** Steps that the server does not know of. */
   readonly unsaved: number;
   /** Set when the person finished the picture: what makes finishing it twice one. */

@@ -42,8 +42,8 @@ export type Claim =
   | { readonly work: null; readonly nothing: Nothing };
 
 export interface Document {
-  /** What a save must name; null when nothing was ever saved. */
-  readonly etag: string | null;
+  /** Its version: what a save must name. */
+  readonly etag: string;
   readonly history: Stored;
 }
 
@@ -82,15 +82,7 @@ export interface EditorServer {
   segmenter(): Promise<string>;
 }
 
-export type FailureKind =
-  | "offline"
-  | "error"
-  | "busy"
-  | "signed_out"
-  | "conflict"
-  | "lost"
-  | "no_worker"
-  | "refused";
+export type FailureKind = "offline" | "error" | "busy" | "signed_out" | "conflict" | "lost" | "refused";
 
 /** A request that did not succeed, told by what the screen does about it. */
 export class Failure extends Error {

@@ -174,7 +174,7 @@ export function modelInWords({ warm, lastMs, asked }: Model, waited: number): Mo
     return { tone: "busy", text: "preparing the image", figure: ms(waited) };
   }
   return lastMs === null
-    ? { tone: "ready", text: "image ready", figure: "" }
+    ? { tone: "ready", text: "ready", figure: "" }
     : { tone: "ready", text: "image ready, last mask", figure: ms(lastMs) };
 }
 
