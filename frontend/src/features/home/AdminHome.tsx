@@ -16,7 +16,7 @@ import { Failed } from "@/shared/ui/Problems";
 import { Loading } from "@/shared/ui/States";
 import classes from "./AdminHome.module.css";
 import { type Job, jobsQuery, overviewQuery, ownWorkQuery, startQuery } from "./api";
-import { type Need, needsOf } from "./facts";
+import { type Need, needsOf, screenOf } from "./facts";
 
 interface Step {
   readonly title: string;
@@ -175,12 +175,16 @@ const OwnReviews = () => {
           <li key={job.id} className={classes.own}>
             <span className={classes.grow}>
               <span className={classes.stepTitle}>{job.name}</span>
-              <span className={classes.second}>{count(job.batches)} batches in all</span>
+              <span className={classes.second}>
+                {count(job.batches)} {job.kind === "segmentation" ? "pictures" : "batches"} in all
+              </span>
             </span>
             <Button
               variant="default"
               aria-label={`${job.started ? "Continue" : "Start"} ${job.name}`}
-              renderRoot={(props) => <Link {...props} to="/review/$job" params={{ job: job.id }} />}
+              renderRoot={(props) => (
+                <Link {...props} to={screenOf(job.id, [job])} params={{ job: job.id }} />
+              )}
             >
               {job.started ? "Continue" : "Start"}
             </Button>

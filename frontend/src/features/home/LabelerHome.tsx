@@ -1,5 +1,5 @@
 import { Progress } from "@mantine/core";
-import { IconChecklist, IconMoodEmpty } from "@tabler/icons-react";
+import { IconChecklist, IconMoodEmpty, IconPolygon } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { CommandButton } from "@/shared/commands/CommandButton";
@@ -10,13 +10,13 @@ import { useMe } from "@/shared/session/session";
 import { Failed } from "@/shared/ui/Problems";
 import { Empty, Loading } from "@/shared/ui/States";
 import { type OpenBatch, type OwnJob, type OwnWork, ownWorkQuery } from "./api";
-import { byUse, whyNot } from "./facts";
+import { byUse, screenOf, whyNot } from "./facts";
 import classes from "./LabelerHome.module.css";
 import { OwnFigures, Sent } from "./OwnFigures";
 
-const useGo = () => {
+const useGo = (jobs: readonly OwnJob[]) => {
   const navigate = useNavigate();
-  return (job: string) => void navigate({ to: "/review/$job", params: { job } });
+  return (job: string) => void navigate({ to: screenOf(job, jobs), params: { job } });
 };
 
 const kept = ({ marks, saved_at }: OpenBatch): string =>
@@ -24,8 +24,10 @@ const kept = ({ marks, saved_at }: OpenBatch): string =>
     ? ` Your ${counted(marks, "mark")} from ${clock(saved_at)} ${marks === 1 ? "is" : "are"} kept.`
     : "";
 
-const Continue = ({ open, seconds }: { open: OpenBatch; seconds: number | null }) => {
-  const go = useGo();
+const Continue = ({ open, work }: { open: OpenBatch; work: OwnWork }) => {
+  const { seconds_per_batch: seconds } = work;
+  const go = useGo(work.jobs);
+  const outlines = screenOf(open.job.id, work.jobs) === "/edit/$job";
   const command: Command = {
     id: "home.continue",
     label: "Continue",
@@ -44,9 +46,9 @@ const Continue = ({ open, seconds }: { open: OpenBatch; seconds: number | null }
       <div className={classes.cardBody}>
         <div className={classes.grow}>
           <p className={classes.second}>{open.job.name}</p>
-          <h2 className={classes.className}>{open.label_class.name}</h2>
+          <h2 className={classes.className}>{outlines ? "Outlines" : open.label_class.name}</h2>
           <p className={classes.second}>
-            Batch {count(open.batch_number)} of {count(open.batches)}.{kept(open)}
+            {outlines ? "Picture" : "Batch"} {count(open.batch_number)} of {count(open.batches)}.{kept(open)}
           </p>
         </div>
         <p className={classes.size}>
@@ -66,12 +68,23 @@ const JobRow = ({ job, command }: { job: OwnJob; command: Command }) => (
     <div className={classes.grow}>
       <h3 className={classes.jobName}>{job.name}</h3>
       <p className={classes.kind}>
-        <IconChecklist size={16} aria-hidden /> Right or wrong, {job.batch_size} at a time
+        {job.kind === "segmentation" ? (
+          <>
+            <IconPolygon size={16} aria-hidden /> Outlines, a picture at a time
+          </>
+        ) : (
+          <>
+            <IconChecklist size={16} aria-hidden /> Right or wrong, {job.batch_size} at a time
+          </>
+        )}
       </p>
     </div>
     <div className={classes.jobProgress}>
       <p>
-        {counted(job.batches_sent, "batch", "batches")} of yours, of {count(job.batches)}
+        {job.kind === "segmentation"
+          ? counted(job.batches_sent, "picture")
+          : counted(job.batches_sent, "batch", "batches")}{" "}
+        of yours, of {count(job.batches)}
       </p>
       <Progress value={sentShare(job)} size={6} aria-label={`Your share of ${job.name}`} />
     </div>
@@ -86,7 +99,7 @@ const JobRow = ({ job, command }: { job: OwnJob; command: Command }) => (
 const NUMBERED = ["Digit1", "Digit2", "Digit3"];
 
 const Jobs = ({ jobs, alone }: { jobs: readonly OwnJob[]; alone: boolean }) => {
-  const go = useGo();
+  const go = useGo(jobs);
   const commands = jobs.map(
     (job, index): Command => ({
       id: `home.job.${job.id}`,
@@ -138,13 +151,13 @@ const Work = ({ work }: { work: OwnWork }) => {
     <div className={classes.columns}>
       <div className={classes.main}>
         <h1 className={classes.title}>{work.open ? "Pick up where you left off" : "Your work"}</h1>
-        {work.open && <Continue open={work.open} seconds={work.seconds_per_batch} />}
+        {work.open && <Continue open={work.open} work={work} />}
         {others.length > 0 && <Jobs jobs={others} alone={!work.open} />}
         {nothing && <Nothing admins={work.admins} />}
       </div>
       <aside className={classes.side} aria-label="Your week">
         <OwnFigures work={work} />
-        <Sent sent={work.sent} />
+        <Sent work={work} />
       </aside>
     </div>
   );

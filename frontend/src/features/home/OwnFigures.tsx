@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { count, counted, moment, stopwatch } from "@/shared/lib/format";
 import { Refused } from "@/shared/ui/Problems";
 import { type OwnWork, reopen, type SentBatch } from "./api";
-import { marked, weekTotal } from "./facts";
+import { marked, screenOf, weekTotal } from "./facts";
 import classes from "./LabelerHome.module.css";
 
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -45,21 +45,25 @@ export const OwnFigures = ({ work }: { work: OwnWork }) => (
   </section>
 );
 
-const SentRow = ({ batch }: { batch: SentBatch }) => {
+const SentRow = ({ batch, work }: { batch: SentBatch; work: OwnWork }) => {
+  const to = screenOf(batch.job.id, work.jobs);
+  const outlines = to === "/edit/$job";
+  const name = outlines ? batch.job.name : batch.label_class.name;
+  const number = `${outlines ? "picture" : "batch"} ${count(batch.batch_number)}`;
   const navigate = useNavigate();
   const open = useMutation({
     mutationFn: () => reopen(batch.id),
-    onSuccess: () => navigate({ to: "/review/$job", params: { job: batch.job.id } }),
+    onSuccess: () => navigate({ to, params: { job: batch.job.id } }),
   });
   return (
     <li className={classes.sent}>
       <div className={classes.grow}>
         <p>
-          <strong>{batch.label_class.name}</strong>{" "}
-          <span className={classes.second}>batch {count(batch.batch_number)}</span>
+          <strong>{name}</strong> <span className={classes.second}>{number}</span>
         </p>
         <p className={classes.second}>
-          {moment(batch.submitted_at)}, {marked(batch)}
+          {moment(batch.submitted_at)}
+          {!outlines && `, ${marked(batch)}`}
         </p>
         <Refused error={open.error} />
       </div>
@@ -67,7 +71,7 @@ const SentRow = ({ batch }: { batch: SentBatch }) => {
         <Button
           variant="default"
           loading={open.isPending}
-          aria-label={`Open ${batch.label_class.name}, batch ${batch.batch_number}`}
+          aria-label={`Open ${name}, ${number}`}
           onClick={() => open.mutate()}
         >
           Open
@@ -78,8 +82,8 @@ const SentRow = ({ batch }: { batch: SentBatch }) => {
 };
 
 /** The latest batches sent. Nothing before the first. */
-export const Sent = ({ sent }: { sent: readonly SentBatch[] }) =>
-  sent.length > 0 && (
+export const Sent = ({ work }: { work: OwnWork }) =>
+  work.sent.length > 0 && (
     <section aria-labelledby="sent-title">
       <header className={classes.head}>
         <h2 id="sent-title" className={classes.panelTitle}>
@@ -88,8 +92,8 @@ export const Sent = ({ sent }: { sent: readonly SentBatch[] }) =>
         <span className={classes.second}>open again until the job closes</span>
       </header>
       <ul className={classes.card}>
-        {sent.map((batch) => (
-          <SentRow key={batch.id} batch={batch} />
+        {work.sent.map((batch) => (
+          <SentRow key={batch.id} batch={batch} work={work} />
         ))}
       </ul>
     </section>

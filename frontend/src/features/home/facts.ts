@@ -7,6 +7,10 @@ export const marked = ({ wrong, unsure }: Pick<SentBatch, "wrong" | "unsure">): 
   return parts.join(", ");
 };
 
+/** The screen on which a job is worked: outlines in the editor, all else in the grid. */
+export const screenOf = (job: string, jobs: readonly Pick<OwnJob, "id" | "kind">[]) =>
+  jobs.find(({ id }) => id === job)?.kind === "segmentation" ? "/edit/$job" : "/review/$job";
+
 /** Looked at since Monday. */
 export const weekTotal = (work: OwnWork): number => work.week.reduce((sum, day) => sum + day.items, 0);
 

@@ -3,7 +3,15 @@
  * picture. One round at a time. What fails in passing is tried again; what fails for good is said, never lost.
  */
 import type { Desk } from "./desk";
-import { type Document, type EditorServer, type Failure, failureOf, type Nothing, passes } from "./wire";
+import {
+  type Document,
+  type EditorServer,
+  type Failure,
+  failureOf,
+  type JobInfo,
+  type Nothing,
+  passes,
+} from "./wire";
 
 export type Link = "online" | "offline" | "error" | "busy" | "signed_out";
 
@@ -38,6 +46,8 @@ export class Courier {
   link: Link = "online";
   refusal = "";
   nothing: Nothing | null = null;
+  /** The job, once a claim has told of it. */
+  job: JobInfo | null = null;
   /** Pictures whose document someone else has saved since; they wait for the person's word. */
   readonly conflicts = new Set<string>();
   private readonly around: Surroundings;
@@ -216,6 +226,7 @@ export class Courier {
         desk.held.map(({ work }) => work.assignment),
       );
       this.nothing = claim.nothing ?? null;
+      this.job = claim.job;
       this.claimedAt = now();
       if (!claim.work || desk.find(claim.work.assignment)) {
         return;

@@ -51,7 +51,7 @@ export class FakeServer implements EditorServer {
     const fresh = `a${this.open_.length + this.finished.length + 1}`;
     const id = resumed ?? fresh;
     if (!resumed && this.open_.length + this.finished.length >= this.pictures) {
-      return { work: null, nothing: { reason: "finished", available_at: null } };
+      return { work: null, job: JOB, nothing: { reason: "finished", available_at: null } };
     }
     if (!resumed) {
       this.open_.push(id);

@@ -83,7 +83,7 @@ async function sizeOf(url: string): Promise<Size> {
 async function claimOf({ assignment, reason, available_at, job, progress }: ClaimOut): Promise<Claim> {
   const [item] = assignment?.items ?? [];
   if (!assignment || !item) {
-    return { work: null, nothing: { reason: reason as Reason, available_at } };
+    return { work: null, job, nothing: { reason: reason as Reason, available_at } };
   }
   const { image, full_url, thumb_url, width, height } = item;
   if (!image) {
@@ -138,7 +138,25 @@ async function openDocument(job: string, { image, ...size }: Picture): Promise<D
 
 const pairs = (points: readonly Point[]): number[][] => points.map(({ x, y }) => [x, y]);
 
+type Chosen = Pick<components["schemas"]["SegmenterOut"], "name" | "title">;
+
+/** The server's own choice where it can be used, else the first that can; without any, its refusal says why. */
+async function chooseSegmenter(): Promise<Chosen> {
+  const { results } = await told(api.GET("/api/v1/segmenters/", { signal: patience() }));
+  const usable = results.filter(({ available }) => available);
+  return usable.find((one) => one.default) ?? usable[0] ?? { name: "", title: "" };
+}
+
 export function makeServer(): EditorServer {
+  let asked: Promise<Chosen> | null = null;
+  const chosen = (): Promise<Chosen> => {
+    asked ??= chooseSegmenter().catch((error: unknown) => {
+      // Asked again by whoever needs it next.
+      asked = null;
+      throw error;
+    });
+    return asked;
+  };
   return {
     async claim(job_id, holding) {
       const params = { path: { job_id } };
@@ -177,14 +195,20 @@ export function makeServer(): EditorServer {
       );
     },
     async warm(image_id) {
+      const { name } = await chosen();
       await told(
-        api.POST("/api/v1/images/{image_id}/warm/", { params: { path: { image_id } }, signal: patience() }),
+        api.POST("/api/v1/images/{image_id}/warm/", {
+          params: { path: { image_id } },
+          body: { segmenter: name },
+          signal: patience(),
+        }),
       );
     },
     async ask({ image, object, points, positive, negative, previous }, signal) {
       const body = {
         image,
         object,
+        segmenter: (await chosen()).name,
         extreme_points: pairs(points),
         positive: pairs(positive),
         negative: pairs(negative),
@@ -196,11 +220,6 @@ export function makeServer(): EditorServer {
       const params = { path: { request_id } };
       return replyOf(await told(api.GET("/api/v1/mask-requests/{request_id}/", { params, signal })));
     },
-    async segmenter() {
-      const { results } = await told(api.GET("/api/v1/segmenters/", { signal: patience() }));
-      const usable = results.filter(({ available }) => available);
-      const chosen = usable.find((one) => one.default) ?? usable[0];
-      return chosen?.title || chosen?.name || "";
-    },
+    segmenter: async () => (await chosen()).title,
   };
 }

@@ -83,7 +83,7 @@ export function snapshotOf(parts: Parts): Snapshot {
     phase: phaseOf(held, parts),
     work: held?.work ?? null,
     next: next?.work ?? null,
-    job: held?.job ?? null,
+    job: held?.job ?? courier.job,
     history,
     doc,
     selected,

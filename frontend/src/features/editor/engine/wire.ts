@@ -39,7 +39,7 @@ export interface Nothing {
 
 export type Claim =
   | { readonly work: Work; readonly job: JobInfo; readonly nothing?: undefined }
-  | { readonly work: null; readonly nothing: Nothing };
+  | { readonly work: null; readonly job: JobInfo; readonly nothing: Nothing };
 
 export interface Document {
   /** Its version: what a save must name. */

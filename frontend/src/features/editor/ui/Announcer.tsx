@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
-import { count } from "@/shared/lib/format";
+import { count, counted } from "@/shared/lib/format";
 import type { Snapshot } from "../engine/snapshot";
 import { maskOf } from "../model/document";
 import { areaOf } from "../model/mask";
@@ -9,7 +9,7 @@ import { nameOf, stepInWords } from "./words";
 function saidOf({ history, doc, job, work }: Snapshot): string {
   const step = history.steps[history.at - 1];
   if (!step) {
-    return work ? `Image ${work.number} of ${work.total}. ${count(doc.outlines.length)} objects.` : "";
+    return work ? `Image ${work.number} of ${work.total}. ${counted(doc.outlines.length, "object")}.` : "";
   }
   const outline = doc.outlines.find(({ id }) => id === step.object);
   const mask = outline && maskOf(outline);

@@ -2,7 +2,7 @@ import "@mantine/core/styles/Drawer.layer.css";
 import { Drawer } from "@mantine/core";
 import { useDocumentTitle, useMediaQuery } from "@mantine/hooks";
 import { type MouseEvent, useEffect, useRef } from "react";
-import { useCommands } from "@/shared/commands/commands";
+import { useCommands, useCoveringCommands } from "@/shared/commands/commands";
 import { useKeySheet } from "@/shared/commands/KeySheet";
 import { Loading } from "@/shared/ui/States";
 import type { EditorSession } from "../engine/session";
@@ -57,6 +57,12 @@ function useFreshBoard({ snapshot, board }: Parts): void {
   }, [assignment, clear]);
 }
 
+/** While it is open the keys of the picture rest: Escape closes it and takes no point back. */
+const CoveringPanel = (props: PanelProps) => {
+  useCoveringCommands([]);
+  return <Panel {...props} />;
+};
+
 /** Fingers have no room for a panel beside the picture: it slides in when it is asked for. */
 const PanelDrawer = (props: PanelProps) => (
   <Drawer
@@ -69,7 +75,7 @@ const PanelDrawer = (props: PanelProps) => (
     closeButtonProps={{ "aria-label": "Close" }}
     classNames={{ body: classes.drawerBody, header: classes.drawerHeader }}
   >
-    <Panel {...props} />
+    <CoveringPanel {...props} />
   </Drawer>
 );
 

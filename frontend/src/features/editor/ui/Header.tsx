@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconArrowLeft, IconBook2, IconLayoutSidebarRight, IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { count } from "@/shared/lib/format";
+import { count, counted } from "@/shared/lib/format";
 import { Face } from "@/shared/ui/Face";
 import { SavedState } from "@/shared/ui/SavedState";
 import type { Snapshot } from "../engine/snapshot";
@@ -47,7 +47,7 @@ const InHand = ({ snapshot, commands, board }: Omit<HeaderProps, "person" | "tou
             {number} {nameOf(selected, classList)} <small>{progressOf(selected)}</small>
           </>
         ) : (
-          `${count(doc.outlines.length)} objects`
+          counted(doc.outlines.length, "object")
         )}
       </Button>
       <ActionIcon

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { clock } from "@/shared/lib/format";
 import type { Snapshot } from "../engine/snapshot";
@@ -51,5 +52,11 @@ export const Nothing = ({ snapshot, tryNow }: { snapshot: Snapshot; tryNow: () =
   }
   const { title, text } = nothingInWords(nothing);
   const until = nothing.available_at;
-  return <Stage title={title} text={until ? `${text} At the latest at ${clock(until)}.` : text} />;
+  return (
+    <Stage title={title} text={until ? `${text} At the latest at ${clock(until)}.` : text}>
+      <Button variant="default" renderRoot={(props) => <Link {...props} to="/" />}>
+        Back to your work
+      </Button>
+    </Stage>
+  );
 };
