@@ -3,6 +3,7 @@
  * picture. One round at a time. What fails in passing is tried again; what fails for good is said, never lost.
  */
 import type { Desk } from "./desk";
+import type { Held } from "./store";
 import {
   type Document,
   type EditorServer,
@@ -40,7 +41,16 @@ export interface Surroundings {
 /** The picture on the screen and the one after it. */
 const IN_HAND = 2;
 
-const NEW = { unsaved: 0, finishKey: null, trouble: "", lost: false };
+const NEW = { unsaved: 0, sent: [], finishKey: null, trouble: "", lost: false };
+/** Unacknowledged saves that are remembered. */
+const MOST_SENT = 20;
+
+/** Tells a document by its steps. */
+const markOf = ({ steps, at }: Held["history"]): string =>
+  steps
+    .slice(0, at)
+    .map(({ id }) => id)
+    .join(" ");
 
 export class Courier {
   link: Link = "online";
@@ -142,48 +152,64 @@ export class Courier {
     this.schedule(desk.line.length === 0 ? timing.poll : timing.heartbeat);
   }
 
-  /** What the device kept over a reload is compared with what the server has by now. */
+  /** What the device kept over a reload is compared with what the server has by now; a save of its own tells. */
   private async meet(): Promise<void> {
     const { server, job, desk } = this.around;
     for (const { work, etag } of desk.held.filter(({ work }) => !this.met.has(work.assignment))) {
-      const theirs = await this.forOne(work.assignment, () => server.open(job, work.picture));
-      if (theirs && theirs.etag !== etag) {
-        this.differs(work.assignment, theirs);
+      const { assignment, picture } = work;
+      if (desk.find(assignment)?.unsaved === 0) {
+        const theirs = await this.forOne(assignment, () => server.open(job, picture));
+        if (theirs && theirs.etag !== etag) {
+          desk.change(assignment, (held) => (held.unsaved === 0 ? { ...held, ...theirs } : held));
+        }
       }
-      this.met.add(work.assignment);
+      this.met.add(assignment);
     }
-  }
-
-  private differs(assignment: string, theirs: Document): void {
-    const { desk } = this.around;
-    if ((desk.find(assignment)?.unsaved ?? 0) > 0) {
-      this.conflicts.add(assignment);
-      return;
-    }
-    desk.change(assignment, (held) => ({ ...held, ...theirs }));
   }
 
   private async save(): Promise<void> {
-    const { server, job, desk } = this.around;
-    const dirty = desk.held.filter(
-      ({ unsaved, lost, work }) => unsaved > 0 && !lost && !this.conflicts.has(work.assignment),
-    );
-    for (const held of dirty) {
-      const { assignment, picture } = held.work;
-      const etag = await this.forOne(assignment, () => server.save(job, picture, held));
-      if (etag !== null) {
-        desk.change(assignment, (now) => ({
-          ...now,
-          etag,
-          unsaved: now.unsaved - held.unsaved,
-          trouble: "",
-        }));
-      }
+    const { desk } = this.around;
+    const waiting = () =>
+      desk.held.filter(({ unsaved, lost, work }) => {
+        return unsaved > 0 && !lost && !this.conflicts.has(work.assignment);
+      });
+    for (const held of waiting()) {
+      await this.saveOne(held);
     }
-    const more = desk.held.some(({ unsaved, trouble, work }) => {
-      return unsaved > 0 && trouble === "" && !this.conflicts.has(work.assignment);
-    });
-    this.again = this.again || more;
+    this.again = this.again || waiting().some(({ trouble }) => trouble === "");
+  }
+
+  private async saveOne(held: Held): Promise<void> {
+    const { server, job, desk } = this.around;
+    const { assignment, picture } = held.work;
+    const mark = markOf(held.history);
+    desk.change(assignment, (now) => ({ ...now, sent: [...held.sent, mark].slice(-MOST_SENT) }));
+    const etag = await this.forOne(assignment, () => this.saveOver(held, () => server.open(job, picture)));
+    if (etag !== null) {
+      desk.change(assignment, (now) => ({
+        ...now,
+        etag,
+        unsaved: now.unsaved - held.unsaved,
+        sent: [],
+        trouble: "",
+      }));
+    }
+  }
+
+  /** What stands in the way may be a save of ours whose answer was lost: then this one goes over it. */
+  private async saveOver(held: Held, open: () => Promise<Document>): Promise<string> {
+    const { server, job } = this.around;
+    const { picture } = held.work;
+    try {
+      return await server.save(job, picture, held);
+    } catch (error) {
+      const failure = failureOf(error);
+      const theirs = failure.kind === "conflict" ? await open() : null;
+      if (!theirs || !held.sent.includes(markOf(theirs.history))) {
+        throw failure;
+      }
+      return server.save(job, picture, { ...held, etag: theirs.etag });
+    }
   }
 
   private async finish(): Promise<void> {

@@ -34,6 +34,8 @@ export class FakeServer implements EditorServer {
   readonly calls: string[] = [];
   readonly questions: Question[] = [];
   down: FailureKind | null = null;
+  /** Saves happen, but nobody hears of it. */
+  losesAnswers = false;
   /** One call that is refused for good. */
   refuses: { call: string; kind: FailureKind; message: string } | null = null;
   /** How the model is: answers at once, leaves all waiting, refuses, or nobody is there. */
@@ -81,6 +83,9 @@ export class FakeServer implements EditorServer {
       throw new Failure("conflict", "Someone else saved this document.");
     }
     this.documents.set(picture.image, { version: version + 1, objects: toObjects(history, picture) });
+    if (this.losesAnswers) {
+      throw new Failure("offline", "The answer was lost.");
+    }
     return `"${version + 1}"`;
   }
 

@@ -214,6 +214,21 @@ describe("saving", () => {
     await saved(again);
     expect(page.server.objectsOf("i1")[0]?.source).toBe("hand");
   });
+  it("goes on over a save of its own whose answer was lost, also after a reload", async () => {
+    const page = await open();
+    await working(page);
+    await saved(page);
+    page.server.losesAnswers = true;
+    page.session.edit("point", "cup", (doc) => added(doc, newOutline("cup", "c1")));
+    await page.until(() => page.server.objectsOf("i1").length === 1 && page.now().link === "offline");
+    dab(page);
+    page.session.stop();
+    page.server.losesAnswers = false;
+    const again = await open({ server: page.server });
+    await saved(again);
+    expect(again.now().conflict).toBe(false);
+    expect(page.server.objectsOf("i1")[0]?.source).toBe("hand");
+  });
   it("says Not saved when neither the device nor the server took it", async () => {
     const page = await open({ store: NO_STORE });
     await working(page);
@@ -336,7 +351,7 @@ describe("a picture that went to someone else", () => {
     page.server.refuses = { call: "finish a1", kind: "lost", message: "It went to Ana." };
     page.session.finish();
     await page.until(() => page.now().stuck.length === 1);
-    expect(page.now().kept.state).toBe("kept");
+    await page.until(() => page.now().kept.state === "kept");
     page.session.reopen("a1");
     await page.until(() => page.now().work?.assignment === "a1");
     expect(page.now()).toMatchObject({ lost: true, trouble: "It went to Ana." });

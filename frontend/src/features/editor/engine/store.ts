@@ -16,6 +16,8 @@ export interface Held {
   readonly etag: string;
   /** Steps that the server does not know of. */
   readonly unsaved: number;
+  /** What was sent and not acknowledged (`markOf`): an answer may have been lost on its way back. */
+  readonly sent: readonly string[];
   /** Set when the person finished the picture: what makes finishing it twice one. */
   readonly finishKey: string | null;
   /** Place in line. */
