@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Job, OwnJob } from "./api";
-import { byUse, marked, needsOf, whyNot } from "./facts";
+import { byUse, marked, needsOf, screenOf, whyNot } from "./facts";
 
 const own = (name: string, more: Partial<OwnJob>): OwnJob => ({
   id: name,
@@ -55,5 +55,13 @@ describe("what needs an admin", () => {
       ["draft", "d"],
     ]);
     expect(needs[0]?.title).toBe("38 pictures in dispute");
+  });
+});
+
+describe("the way to a job", () => {
+  it("leads outlines to the editor and all else to the grid", () => {
+    const jobs = [own("outlines", { kind: "segmentation" }), own("check", {})];
+    expect(screenOf("outlines", jobs)).toBe("/edit/$job");
+    expect(screenOf("check", jobs)).toBe("/review/$job");
   });
 });
