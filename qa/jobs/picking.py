@@ -4,9 +4,18 @@ Written by hand: it runs at every claim, and each query must walk an index in it
 first row, however many batches the job has and the person has had.
 """
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
 from labelapp.accounts.models import User
 from labelapp.statements import Statement, columns, model_of
 from qa.jobs.models import Batch, Job, Share
+
+Row = tuple[Any, ...]
 
 _BATCH = columns(Batch, "batch")
 # Batches with a free place that this person has not had (or holds). OFFSET 0 has it asked of each batch
@@ -58,9 +67,12 @@ SELECT class.label_class_id FROM jobs_jobclass class CROSS JOIN LATERAL (
     ORDER BY batch.number LIMIT 1
 ) free WHERE class.job_id = %(job)s ORDER BY class.position LIMIT 1
 """)
-_ANY = Statement(f"""
-SELECT {_BATCH} FROM jobs_batch batch WHERE {_FREE}
-ORDER BY batch.returned DESC, batch.number LIMIT 1 FOR NO KEY UPDATE
+_FIRST_FREE = Statement(f"""
+SELECT batch.id FROM jobs_batch batch WHERE {_FREE}
+ORDER BY batch.returned DESC, batch.number LIMIT 1
+""")
+_IF_FREE = Statement(f"""
+SELECT {_BATCH} FROM jobs_batch batch WHERE {_FREE} AND batch.id = %(batch)s FOR NO KEY UPDATE
 """)
 
 
@@ -68,15 +80,32 @@ def next_batch(job: Job, person: User, share: Share) -> Batch | None:
     """The batch to deal, locked; None when there is none for this person.
 
     Rows that another claim has locked are passed over, since they are most likely being taken. Only
-    when that leaves nothing does the last query wait for them: their claims may take one place of two.
+    when that leaves nothing are they waited for: their claims may take one place of two. A query locks
+    a row before it finds that it was taken meanwhile; such locks are given back before anything is
+    waited for, so that whoever waits for a batch holds no other.
     """
     whose = {"job": job.pk, "person": person.pk}
+    found = locked_if_found(partial(_unlocked_by_others, whose, share.last_class_id))
+    while found is None and (free := _FIRST_FREE.row(**whose)):
+        found = locked_if_found(partial(_IF_FREE.row, **whose, batch=free[0]))
+    return model_of(Batch, found) if found else None
+
+
+def locked_if_found(search: Callable[[], Row | None]) -> Row | None:
+    """What the search found and locked; when it found nothing, nothing that it locked stays so."""
+    with transaction.atomic():
+        row = search()
+        if row is None:
+            transaction.set_rollback(True)  # to the savepoint: only that gives locks back
+    return row
+
+
+def _unlocked_by_others(whose: dict[str, UUID], last_class: UUID | None) -> Row | None:
     row = None
-    if share.last_class_id:
-        last = {**whose, "label_class": share.last_class_id}
+    if last_class:
+        last = {**whose, "label_class": last_class}
         row = _GO_ON.row(**last) or _REST_OF_CLASS.row(**last)
     row = row or _RETURNED.row(**whose)
     if row is None and (following := _NEXT_CLASS.row(**whose)):
         row = _GO_ON.row(**whose, label_class=following[0])
-    row = row or _ANY.row(**whose)
-    return model_of(Batch, row) if row else None
+    return row
