@@ -37,7 +37,7 @@ def by_reference(admin: APIClient, dataset: Dataset) -> Callable[..., dict[str, 
         ("bom.csv", b"\xef\xbb\xbf" + (CSV + "a.jpg,Caf\u00e9,0.5\n").encode()),
         ("wide.csv", (CSV + "a.jpg,Caf\u00e9,0.5\r\n").encode("utf-16")),
         ("old.csv", (CSV + "a.jpg,Caf\u00e9,0.5\n").replace("\n", "\r").encode()),
-        ("packed.csv.gz", gzip.compress((CSV + "a.jpg,Caf\u00e9,0.5\n").encode())),
+        ("packed.csv.gz", gzip.compress((CSV + "a.jpg,Caf\u00e9,0.5\n").encode(), mtime=0)),
         ("tabs.tsv", (CSV + "a.jpg,Caf\u00e9,0.5\n").replace(",", "\t").encode()),
     ],
 )
