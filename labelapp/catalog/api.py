@@ -132,9 +132,9 @@ class RestoreView(APIView):
 
 
 class ClassesView(APIView):
-    """A dataset's classes with their counts."""
+    """A dataset's classes with their counts; one more, before any label has it."""
 
-    rights = {"GET": Right.READ_CATALOG}
+    rights = {"GET": Right.READ_CATALOG, "POST": Right.MANAGE_CATALOG}
 
     @extend_schema(parameters=PAGE_PARAMETERS, responses=page_schema(ClassOut))
     def get(self, request: Request, dataset_id: UUID) -> Response:
@@ -143,6 +143,13 @@ class ClassesView(APIView):
         facts = selectors.class_facts(found)
         rows = [{"id": one.pk, "name": one.name, **facts[one.pk]} for one in found]
         return page_response(ClassOut(rows, many=True).data, following)
+
+    @extend_schema(request=ClassNameIn, responses={201: ClassRef})
+    def post(self, request: Request, dataset_id: UUID) -> Response:
+        dataset = selectors.dataset_by_id(dataset_id)
+        name = checked(ClassNameIn, request)["name"]
+        made = services.create_class(person=person_of(request), dataset=dataset, name=name)
+        return Response(ClassRef(made).data, status=201)
 
 
 class ClassView(APIView):

@@ -26,6 +26,12 @@ class ClassNameTaken(Problem):
     title = "Another class of this dataset has this name. Merge the two instead."
 
 
+class TooManyClasses(Problem):
+    status = 409
+    code = "too_many_classes"
+    title = "This dataset has as many classes as one may have."
+
+
 class CannotMerge(Invalid):
     code = "cannot_merge"
     title = "These two classes cannot be merged."

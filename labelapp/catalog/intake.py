@@ -13,6 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
+from labelapp.catalog.errors import TooManyClasses
 from labelapp.catalog.models import Dataset, LabelClass
 from labelapp.catalog.names import class_key
 
@@ -132,10 +133,6 @@ class Taken:
     images: int
     unchanged: int
     updated: int
-
-
-class TooManyClasses(Exception):
-    """The dataset would have more classes than are taken."""
 
 
 def prepare() -> None:

@@ -17,6 +17,7 @@ from labelapp.catalog.errors import (
     DatasetInUse,
     DatasetNameTaken,
     NameDoesNotMatch,
+    TooManyClasses,
 )
 from labelapp.catalog.models import Dataset, Image, LabelClass
 from labelapp.catalog.names import class_key
@@ -126,6 +127,26 @@ _PURGE = (
     "DELETE FROM catalog_image WHERE dataset_id = %(dataset)s",
     "DELETE FROM catalog_dataset WHERE id = %(dataset)s",
 )
+
+
+@transaction.atomic
+def create_class(*, person: User | None, dataset: Dataset, name: str) -> LabelClass:
+    """Name a class before any label has it: what is to be outlined on pictures without labels.
+
+    Raises:
+        ClassNameTaken: another class has the name, but for case and spaces; `other` is its id.
+        TooManyClasses
+    """
+    lock_dataset(dataset.pk)
+    classes = LabelClass.objects.filter(dataset=dataset)
+    if holder := classes.filter(key=class_key(name)).first():
+        other = str(holder.merged_into_id or holder.pk)
+        raise ClassNameTaken(errors={"name": [ClassNameTaken.title]}, other=other)
+    if classes.count() >= settings.MAX_CLASSES_PER_DATASET:
+        raise TooManyClasses
+    made = LabelClass.objects.create(dataset=dataset, name=name, key=class_key(name))
+    record(person, "class.create", name, dataset=dataset.name)
+    return made
 
 
 @transaction.atomic

@@ -19,7 +19,8 @@ from django.db import IntegrityError, transaction
 
 from labelapp.background import WorkCancelled, WorkState
 from labelapp.catalog import intake
-from labelapp.catalog.intake import Intake, TooManyClasses
+from labelapp.catalog.errors import TooManyClasses
+from labelapp.catalog.intake import Intake
 from labelapp.catalog.services import lock_dataset
 from labelapp.imports import formats, loader, pictures, report
 from labelapp.imports.asking import KnownClasses, Plan, answered_columns, plan

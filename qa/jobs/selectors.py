@@ -25,13 +25,19 @@ from qa.jobs.models import (
 
 
 def jobs_of(
-    person: User, *, dataset: UUID | None = None, state: str | None = None
+    person: User,
+    *,
+    dataset: UUID | None = None,
+    kind: str | None = None,
+    state: str | None = None,
 ) -> "QuerySet[Job]":
     """The jobs a person can see: all of them, or for a labeler those of their own teams (and those
     without a team) from their start on."""
     jobs = Job.objects.live().select_related("dataset", "team")
     if dataset:
         jobs = jobs.filter(dataset=dataset)
+    if kind:
+        jobs = jobs.filter(kind=kind)
     if state:
         jobs = jobs.filter(state=state)
     if person.may(Right.READ_RESULTS):

@@ -183,6 +183,7 @@ class AssignmentQuery(Given):
 
 class JobQuery(Given):
     dataset = serializers.UUIDField(required=False, default=None)
+    kind = serializers.CharField(max_length=20, required=False, default=None)
     state = serializers.ChoiceField(choices=JobState.values, required=False, default=None)
 
 

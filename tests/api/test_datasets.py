@@ -120,6 +120,35 @@ def test_a_class_is_renamed_and_keeps_its_id(admin: APIClient, dataset: Dataset)
     assert (taken.status_code, taken.json()["code"]) == (409, "class_name_taken")
 
 
+def test_a_class_is_named_before_any_label_has_it(admin: APIClient, dataset: Dataset) -> None:
+    url = f"{DATASETS}{dataset.pk}/classes/"
+    made = admin.post(url, {"name": "Sea  star"}, format="json")
+    assert made.status_code == 201
+    assert make_class(dataset, "sea STAR").pk == UUID(made.json()["id"])
+    twice = admin.post(url, {"name": "SEA star"}, format="json").json()
+    assert (twice["code"], twice["other"]) == ("class_name_taken", made.json()["id"])
+    card = admin.get(f"{DATASETS}{dataset.pk}/").json()
+    assert {one["label_class"]["name"]: one["labels"] for one in card["by_class"]}["Sea  star"] == 0
+
+
+def test_the_name_of_a_merged_class_leads_to_what_it_became(
+    admin: APIClient, cast: Cast, dataset: Dataset
+) -> None:
+    crab, lobster = make_class(dataset, "crab"), make_class(dataset, "lobster")
+    services.merge_class(person=cast.admin, label_class=crab, into=lobster)
+    taken = admin.post(f"{DATASETS}{dataset.pk}/classes/", {"name": "Crab"}, format="json").json()
+    assert (taken["code"], taken["other"]) == ("class_name_taken", str(lobster.pk))
+
+
+def test_a_dataset_has_no_more_classes_than_the_limit(
+    admin: APIClient, dataset: Dataset, settings: Any
+) -> None:
+    settings.MAX_CLASSES_PER_DATASET = 2
+    answer = admin.post(f"{DATASETS}{dataset.pk}/classes/", {"name": "whale"}, format="json")
+    assert (answer.status_code, answer.json()["code"]) == (409, "too_many_classes")
+    assert dataset.classes.count() == 2
+
+
 def test_merging_moves_labels_counts_and_later_imports(
     admin: APIClient, cast: Cast, dataset: Dataset
 ) -> None:

@@ -249,6 +249,14 @@ def test_a_state_can_be_left_only_by_its_own_doors(cast: Cast) -> None:
     assert go("reopen") == (200, "running")
 
 
+def test_jobs_are_listed_by_their_kind(cast: Cast) -> None:
+    job = make_running_job(1)
+    analyst = client_of(cast.analyst)
+    for kind, found in [("verification", [str(job.pk)]), ("segmentation", [])]:
+        listed = analyst.get(f"/api/v1/jobs/?kind={kind}").json()["results"]
+        assert [one["id"] for one in listed] == found
+
+
 def test_a_labeler_sees_started_jobs_of_their_own_teams(cast: Cast) -> None:
     dataset = make_dataset()
     red = make_running_job(3, team=cast.red, dataset=dataset, name="red job")

@@ -45,6 +45,7 @@ datasets/<uuid:dataset_id>/                  PATCH   admin
 datasets/<uuid:dataset_id>/                  DELETE  admin
 datasets/<uuid:dataset_id>/restore/          POST    admin
 datasets/<uuid:dataset_id>/classes/          GET     admin analyst
+datasets/<uuid:dataset_id>/classes/          POST    admin
 classes/<uuid:class_id>/                     PATCH   admin
 classes/<uuid:class_id>/merge/               POST    admin
 labels/                                      GET     admin analyst

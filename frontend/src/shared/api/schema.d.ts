@@ -303,10 +303,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A dataset's classes with their counts. */
+        /** @description A dataset's classes with their counts; one more, before any label has it. */
         get: operations["datasets_one_classes_get"];
         put?: never;
-        post?: never;
+        /** @description A dataset's classes with their counts; one more, before any label has it. */
+        post: operations["datasets_one_classes_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1245,6 +1246,9 @@ export interface components {
             batches: number;
             items: number;
             label_class: components["schemas"]["NamedOut"];
+        };
+        ClassNameInRequest: {
+            name: string;
         };
         ClassOut: {
             by_source: {
@@ -3413,6 +3417,40 @@ export interface operations {
             };
         };
     };
+    datasets_one_classes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassNameInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassRef"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     datasets_one_restore_post: {
         parameters: {
             query?: never;
@@ -4108,6 +4146,7 @@ export interface operations {
                 /** @description From `next`; opaque. */
                 cursor?: string;
                 dataset?: string;
+                kind?: string;
                 /** @description 1 to 2000; 100 by default. */
                 page_size?: number;
                 state?: "draft" | "starting" | "running" | "paused" | "closed";
