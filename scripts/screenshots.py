@@ -143,7 +143,7 @@ def true_names() -> dict[str, str]:
 
 def photograph(base: str, passwords: dict[str, str]) -> None:
     api = Api(base, "admin", passwords["admin"])
-    job = api.read_json("jobs/")["results"][0]
+    job = api.read_json("jobs/?kind=verification")["results"][0]
     by_batch = mistakes(api, job["id"], true_names())
     shown = min(by_batch.values(), key=lambda wrong: abs(len(wrong) - MISTAKES))
     review_some(api, job["id"], set().union(*by_batch.values()), shown, 57)

@@ -1,4 +1,4 @@
-"""The demo: handwritten digits that ship with scikit-learn, labelled by a real classifier.
+"""The first part of the demo: handwritten digits that ship with scikit-learn, labelled by a real classifier.
 
 1,797 pictures of 8 x 8 pixels (E. Alpaydin and C. Kaynak, "Optical Recognition of Handwritten Digits",
 UCI Machine Learning Repository, 1998, CC BY 4.0). A logistic regression learns from the first 400 and
@@ -76,16 +76,17 @@ def bring_in() -> Job:
     dataset = Dataset.objects.live().filter(name=DATASET).first() or create_dataset(
         person=None, name=DATASET
     )
-    _import(dataset, digits)
+    sent = Sent(
+        file=as_file("digits.csv", _label_file(digits)),
+        images=as_file("digits.zip", _pictures(digits)),
+        source="logistic-regression",
+    )
+    take_in(dataset, sent)
     return _open_job(dataset, digits)
 
 
-def _import(dataset: Dataset, digits: Digits) -> Import:
-    sent = Sent(
-        file=_as_file("digits.csv", _label_file(digits)),
-        images=_as_file("digits.zip", _pictures(digits)),
-        source="logistic-regression",
-    )
+def take_in(dataset: Dataset, sent: Sent) -> Import:
+    """Carry out an import here and now, as a worker would."""
     work = create_import(person=None, dataset=dataset, sent=sent)
     run(work.pk)
     work.refresh_from_db()
@@ -94,7 +95,7 @@ def _import(dataset: Dataset, digits: Digits) -> Import:
     return work
 
 
-def _as_file(name: str, content: bytes) -> "File[Any]":
+def as_file(name: str, content: bytes) -> "File[Any]":
     return ContentFile(content, name=name)
 
 
@@ -125,13 +126,17 @@ def _pictures(digits: Digits) -> bytes:
     return buffer.getvalue()
 
 
+def reviewers() -> Team:
+    """The team of the first accounts."""
+    return Team.objects.order_by("created_at").first() or save_team(person=None, name="Reviewers")
+
+
 def _open_job(dataset: Dataset, digits: Digits) -> Job:
-    team = Team.objects.order_by("created_at").first() or save_team(person=None, name="Reviewers")
     job = create_job(
         person=None,
         name="Are the digits right?",
         dataset=dataset,
-        team=team,
+        team=reviewers(),
         instructions=INSTRUCTIONS,
         examples=_examples(dataset, digits),
     )

@@ -1,15 +1,22 @@
-"""`manage.py demo`: bring in the demo's pictures, labels and job, once."""
+"""`manage.py demo`: bring in the demo's pictures, labels and jobs, once."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from labelapp.local.demo import bring_in
+from labelapp.local import demo, demo_photos
 
 
 class Command(BaseCommand):
-    help = "Bring in handwritten digits, labelled by a classifier, with an open job. Twice adds nothing."
+    help = (
+        "Bring in handwritten digits, labelled by a classifier, with an open job to check them, and two "
+        "photographs with an open job to outline what they show. Twice adds nothing."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        job = bring_in()
-        self.stdout.write(f"Demo: {job.items:,} labels in {job.batches} batches, job “{job.name}”.")
+        check = demo.bring_in()
+        self.stdout.write(
+            f"Demo: {check.items:,} labels in {check.batches} batches, job “{check.name}”."
+        )
+        outlines = demo_photos.bring_in()
+        self.stdout.write(f"Demo: {outlines.items} photographs to outline, job “{outlines.name}”.")
