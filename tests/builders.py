@@ -89,7 +89,9 @@ def make_labels(
 
 
 def make_photo(dataset: Dataset, pixels: NDArray[np.uint8], kind: str = "PNG") -> Image:
-    """A stored picture of these pixels, (H, W, 3)."""
+    """A stored picture of these pixels, (H, W, 3), counted as an import counts it."""
+    dataset.image_count += 1
+    dataset.save(update_fields=["image_count"])
     data = io.BytesIO()
     Pillow.fromarray(pixels).save(data, kind)
     picture = pictures.read(data.getvalue())

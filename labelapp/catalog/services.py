@@ -140,8 +140,9 @@ def create_class(*, person: User | None, dataset: Dataset, name: str) -> LabelCl
     lock_dataset(dataset.pk)
     classes = LabelClass.objects.filter(dataset=dataset)
     if holder := classes.filter(key=class_key(name)).first():
+        sentence = f"This dataset has the class “{holder.name}” already."
         other = str(holder.merged_into_id or holder.pk)
-        raise ClassNameTaken(errors={"name": [ClassNameTaken.title]}, other=other)
+        raise ClassNameTaken(sentence, errors={"name": [sentence]}, other=other)
     if classes.count() >= settings.MAX_CLASSES_PER_DATASET:
         raise TooManyClasses
     made = LabelClass.objects.create(dataset=dataset, name=name, key=class_key(name))

@@ -24,7 +24,8 @@ from qa.exports.errors import (
 )
 from qa.exports.formats import FORMATS
 from qa.exports.manifest import MANIFEST
-from qa.exports.models import Export
+from qa.exports.models import Export, Format
+from qa.exports.outlines import Outlines
 from qa.exports.rows import Rows
 from qa.jobs.models import Job
 from qa.jobs.selectors import classes_by_name_or_id, classes_of, job_of
@@ -106,10 +107,14 @@ def check_format(rows: Rows, file_format: str) -> None:
     """
     if FORMATS[file_format].copy:
         return
-    jobs = Job.objects.filter(dataset=rows.dataset, kind="segmentation")
-    outlined = rows.job is not None and jobs.filter(pk=rows.job).exists()
-    if not outlined or rows.outcome or rows.min_confidence is not None:
+    if not _are_outlined(rows) or rows.outcome or rows.min_confidence is not None:
         raise OutlinesOfAJob(errors={"format": [OutlinesOfAJob.title]})
+
+
+def _are_outlined(rows: Rows) -> bool:
+    """Whether these are of a job in which people outline."""
+    jobs = Job.objects.filter(dataset=rows.dataset, kind="segmentation")
+    return rows.job is not None and jobs.filter(pk=rows.job).exists()
 
 
 def _classes(dataset: Dataset, job: Job | None, names: list[str]) -> tuple[UUID, ...]:
@@ -138,10 +143,33 @@ def download(rows: Rows, *, file_format: str, guard: bool) -> Download:
 
 
 def preview(rows: Rows) -> dict[str, Any]:
-    """How many rows the file would have, and a few of them."""
+    """How many rows the file would have, and a few of them; of a job in which people outline how many
+    objects, by class.
+
+    Raises:
+        OutlinesOfAJob: outlines are filtered by class alone.
+    """
+    if _are_outlined(rows):
+        check_format(rows, Format.COCO)
+        return _preview_of_outlines(Outlines(rows))
     sample = f"SELECT row_to_json(row)::text FROM ({rows.some(PREVIEW_ROWS)}) AS row"
     with connection.cursor() as cursor:
         cursor.execute(rows.number(), rows.parameters())
         ((number,),) = cursor.fetchall()
         cursor.execute(sample, rows.parameters())
-        return {"rows": number, "sample": [json.loads(row) for (row,) in cursor.fetchall()]}
+        found = [json.loads(row) for (row,) in cursor.fetchall()]
+    return {"rows": number, "sample": found, "objects": None}
+
+
+def _preview_of_outlines(outlines: Outlines) -> dict[str, Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(outlines.counted(), outlines.parameters())
+        counted = cursor.fetchall()
+    by_class: dict[str, dict[str, int]] = {}
+    for name, state, number in counted:
+        by_class.setdefault(name, {"finished": 0, "unfinished": 0})[state] = number
+    return {
+        "rows": sum(number for _, _, number in counted),
+        "sample": [],
+        "objects": [{"label_class": name, **states} for name, states in by_class.items()],
+    }

@@ -157,6 +157,19 @@ class RowOut(Given):
     mask = serializers.JSONField(allow_null=True)
 
 
+class DrawnOut(Given):
+    label_class = serializers.CharField()
+    finished = serializers.IntegerField(
+        help_text="Objects on pictures that their annotator finished."
+    )
+    unfinished = serializers.IntegerField()
+
+
 class PreviewOut(Given):
-    rows = serializers.IntegerField()
+    rows = serializers.IntegerField(help_text="Of the file; of a COCO file its objects.")
     sample = RowOut(many=True)
+    objects = DrawnOut(
+        many=True,
+        allow_null=True,
+        help_text="Of a job in which people outline, by class; else null.",
+    )

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from labelapp.accounts.models import User
-from labelapp.catalog.models import Label
 from labelapp.catalog.storage import thumb_url
 from qa.jobs import selectors
 from qa.jobs.dealing import Claim, Reason
@@ -52,26 +51,27 @@ def job_answer(job: Job) -> dict[str, Any]:
     return dict(JobOut(job).data)
 
 
-def preview_answer(person: User, job: Job, sample: list[Label]) -> dict[str, Any]:
-    """What an unsaved job would make, with one batch as it might look."""
-    classes = kind_of(job).forecast(job)
+def preview_answer(person: User, job: Job) -> dict[str, Any]:
+    """What an unsaved job would make, with some of it as it might look."""
+    kind = kind_of(job)
+    classes = kind.forecast(job)
     items = sum(one.items for one in classes)
     now = datetime.now(UTC)
     return {
         "items": items,
         "batches": sum(one.batches for one in classes),
         "looks": items * job.reviewers_per_item,
-        "seconds_per_item": selectors.usual_pace(),
+        "seconds_per_item": selectors.usual_pace(job.kind),
         "by_class": _by_class(classes),
         "sample": [
             {
-                "image": label.image_id,
-                "label_class": {"id": label.label_class_id, "name": label.label_class.name},
-                "thumb_url": thumb_url(label.image_id, person.pk, now),
-                "width": label.image.width,
-                "height": label.image.height,
+                "image": image.pk,
+                "label_class": of_class and {"id": of_class.pk, "name": of_class.name},
+                "thumb_url": thumb_url(image.pk, person.pk, now),
+                "width": image.width,
+                "height": image.height,
             }
-            for label in sample
+            for image, of_class in kind.sample(job)
         ],
     }
 
@@ -115,6 +115,7 @@ def claim_answer(person: User, claim: Claim) -> dict[str, Any]:
         "available_at": claim.available_at,
         **_who(person, claim),
         "job": {
+            "kind": job.kind,
             "name": job.name,
             "instructions": job.instructions,
             "instructions_html": instructions_html(job.instructions),

@@ -99,7 +99,7 @@ class JobPreviewView(APIView):
         given = _resolved(checked(JobPreviewIn, request))
         given.pop("people")  # who reviews changes nothing of what is previewed
         job = services.draft_job(person=person, **given)
-        return Response(answers.preview_answer(person, job, selectors.sample_of(job)))
+        return Response(answers.preview_answer(person, job))
 
 
 class JobView(APIView):

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from labelapp.accounts.models import User
+from labelapp.catalog.models import Image, LabelClass
 from qa.jobs.models import Assignment, Batch, Job
 
 
@@ -18,6 +19,13 @@ class ClassForecast(NamedTuple):
     batches: int
 
 
+class Sample(NamedTuple):
+    """A picture that a job would deal, with the class it is asked about where there is one."""
+
+    image: Image
+    label_class: LabelClass | None
+
+
 class JobKind(Protocol):
     name: str
 
@@ -26,6 +34,9 @@ class JobKind(Protocol):
 
     def forecast(self, job: Job) -> list[ClassForecast]:
         """What the (unsaved or draft) job would make if it started now, classes in dealing order."""
+
+    def sample(self, job: Job) -> list[Sample]:
+        """Some of what the (unsaved) job would deal, as a reviewer might see it."""
 
     def freeze(self, job: Job, report: Callable[[int], None]) -> None:
         """Freeze the selection into items and batches; may be run again after it was cut short.

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from labelapp.accounts.models import User
 from labelapp.accounts.roles import Right
-from labelapp.catalog.models import Label, LabelClass
+from labelapp.catalog.models import LabelClass
 from labelapp.catalog.selection import Selection
 from labelapp.catalog.selectors import class_by_name_or_id, survivors
 from qa.jobs.errors import AssignmentNotFound, JobNotFound
@@ -130,15 +130,6 @@ def own_assignment_of(person: User, assignment_id: UUID) -> Assignment:
     return found
 
 
-def sample_of(job: Job) -> "list[Label]":
-    """One batch as it might look: labels of the first class that the selection has."""
-    labels = selection_of(job).labels().select_related("image", "label_class")
-    first = labels.first()
-    if first is None:
-        return []
-    return list(labels.filter(label_class=first.label_class_id)[: job.batch_size])
-
-
 def selection_of(job: Job) -> Selection:
     """The labels that a job asks for; classes that were merged since, by what they became."""
     return Selection(
@@ -169,10 +160,12 @@ def class_name(job_id: UUID, label_class_id: UUID) -> str:
     return names.values_list("name", flat=True).get()
 
 
-def usual_pace(jobs: int = 20) -> float | None:
-    """Median active seconds for a picture over the latest submitted batches; None without any."""
+def usual_pace(kind: str, jobs: int = 20) -> float | None:
+    """Median active seconds for a picture over the latest submitted batches of jobs of a kind; None
+    without any."""
+    sent = Assignment.objects.filter(state=AssignmentState.SUBMITTED, active_ms__gt=0)
     recent = (
-        Assignment.objects.filter(state=AssignmentState.SUBMITTED, active_ms__gt=0)
+        sent.filter(job__kind=kind)
         .order_by("-submitted_at")
         .values_list("active_ms", "batch__items")[: 50 * jobs]
     )

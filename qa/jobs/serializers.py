@@ -237,7 +237,7 @@ class JobOut(serializers.ModelSerializer[Job]):
 
 class SampleOut(Given):
     image = serializers.UUIDField()
-    label_class = NamedOut()
+    label_class = NamedOut(allow_null=True, help_text="Null where the picture is to be outlined.")
     thumb_url = serializers.CharField()
     width = serializers.IntegerField(allow_null=True)
     height = serializers.IntegerField(allow_null=True)
@@ -289,6 +289,7 @@ class ExampleOut(Given):
 
 
 class ClaimJobOut(Given):
+    kind = serializers.CharField()
     name = serializers.CharField()
     instructions = serializers.CharField()
     instructions_html = serializers.CharField()

@@ -109,6 +109,17 @@ def held_now(job: Job) -> "QuerySet[Assignment]":
     )
 
 
+def held_row(held: Assignment) -> dict[str, Any]:
+    """A batch in somebody's hands, as every kind of job shows it."""
+    return {
+        "id": held.pk,
+        "person": {"id": held.person_id, "name": held.person.display_name},
+        "batch_number": held.batch.number,
+        "dealt_at": held.dealt_at,
+        "lease_expires_at": held.lease_expires_at,
+    }
+
+
 def held_counts(job: Job) -> dict[str, int]:
     """`held_batches` and the people `at_work` on them."""
     held = Assignment.objects.filter(job=job, state=AssignmentState.DEALT)

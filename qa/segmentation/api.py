@@ -17,7 +17,14 @@ from qa.jobs.models import Job
 from qa.jobs.selectors import job_of
 from qa.segmentation import selectors, services
 from qa.segmentation.models import Document
-from qa.segmentation.serializers import DocumentIn, DocumentOut, DocumentQuery, WholeDocumentOut
+from qa.segmentation.progress import outlining_of
+from qa.segmentation.serializers import (
+    DocumentIn,
+    DocumentOut,
+    DocumentQuery,
+    OutliningOut,
+    WholeDocumentOut,
+)
 
 IF_MATCH = OpenApiParameter(
     "If-Match",
@@ -48,6 +55,17 @@ class DocumentsView(APIView):
         names = selectors.names_of(job)
         rows = [DocumentOut(_facts(one, names)).data for one in documents]
         return page_response(rows, following)
+
+
+class OutliningView(APIView):
+    """How far an outlining job is: pictures, objects by class and annotator, who holds what, time."""
+
+    rights = {"GET": Right.READ_RESULTS}
+
+    @extend_schema(responses=OutliningOut)
+    def get(self, request: Request, job_id: UUID) -> Response:
+        person = person_of(request)
+        return Response(outlining_of(person, selectors.outlining_job(person, job_id)))
 
 
 class DocumentView(APIView):

@@ -49,3 +49,8 @@ class MaskOfAnotherSize(BadObjects):
 class NoMarks(Invalid):
     code = "no_marks"
     title = "Outlines are saved as annotations; this job takes no verdicts."
+
+
+class NoOutlines(NotFound):
+    code = "no_outlines"
+    title = "Nothing is outlined in this job; ask for its progress."

@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from labelapp.catalog.models import Image, LabelClass
 from qa.jobs.cutting import cut_class, frozen_classes
 from qa.jobs.errors import NoItems
-from qa.jobs.kinds import ClassForecast
+from qa.jobs.kinds import ClassForecast, Sample
 from qa.jobs.models import Job
 from qa.jobs.selectors import selection_of
 
+MOST_SAMPLES = 12
 # By SHA-256 of "seed|picture id", as labels are ordered.
 _CHOOSE = """
 CREATE TEMP TABLE chosen ON COMMIT DROP AS
@@ -30,7 +31,7 @@ FROM chosen JOIN jobs_batch batch
 def forecast(job: Job) -> list[ClassForecast]:
     """The classes to outline. The pictures are counted under the first (ADR 8); without a class
     there is nothing to do."""
-    palette, pictures = palette_of(job), pictures_of(job).count()
+    palette, pictures = palette_of(job), _number(job)
     sizes = [min(pictures, job.cap_per_class or pictures)] + [0] * len(palette)
     return [
         ClassForecast(pk, name, items, items)
@@ -46,10 +47,28 @@ def palette_of(job: Job) -> list[tuple[UUID, str]]:
     return sorted(classes.values_list("pk", "name"), key=lambda one: (one[1].casefold(), one[1]))
 
 
+def _by_label(job: Job) -> bool:
+    """Whether a picture must have a certain label to be outlined."""
+    return bool(job.source) or job.min_confidence is not None or job.max_confidence is not None
+
+
+def _number(job: Job) -> int:
+    """How many pictures there are to outline; of a whole dataset from its own count."""
+    if _by_label(job):
+        return pictures_of(job).count()
+    erased = Image.objects.filter(dataset=job.dataset_id, erased_at__isnull=False)
+    return job.dataset.image_count - erased.count()
+
+
+def sample(job: Job) -> list[Sample]:
+    """The first pictures by path."""
+    return [Sample(image, None) for image in pictures_of(job).order_by("ref")[:MOST_SAMPLES]]
+
+
 def pictures_of(job: Job) -> "QuerySet[Image]":
     """All pictures of the dataset; with a source or a confidence, those that have such a label."""
     pictures = Image.objects.filter(dataset=job.dataset_id, erased_at=None)
-    if job.source or job.min_confidence is not None or job.max_confidence is not None:
+    if _by_label(job):
         pictures = pictures.filter(pk__in=selection_of(job).labels().values("image"))
     return pictures
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from labelapp.accounts.models import User
-from qa.jobs.kinds import ClassForecast
+from qa.jobs.kinds import ClassForecast, Sample
 from qa.jobs.models import Assignment, Batch, Job, Order
 from qa.jobs.selectors import classes_of
 from qa.segmentation import freezing, selectors, services
@@ -15,13 +15,16 @@ from qa.segmentation.errors import NoMarks
 class Segmentation:
     """Annotators outline each object of the job's classes on a picture."""
 
-    name = "segmentation"
+    name = selectors.KIND
 
     def settle(self, job: Job) -> None:
         job.batch_size, job.order, job.plan = 1, Order.RANDOM, {}
 
     def forecast(self, job: Job) -> list[ClassForecast]:
         return freezing.forecast(job)
+
+    def sample(self, job: Job) -> list[Sample]:
+        return freezing.sample(job)
 
     def freeze(self, job: Job, report: Callable[[int], None]) -> None:
         freezing.freeze(job)

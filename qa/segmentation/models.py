@@ -37,7 +37,8 @@ class Document(models.Model):
 
     `revision` counts the saves; it is the document's ETag. Each of `outlines` has `id`, `label_class` (id
     or null), `name`, `mask` (COCO RLE or null), `bbox`, `area`, `order`, `source`, `hidden`, `locked`,
-    `accepted` and `history`: the steps that made it, as the editor wrote them.
+    `accepted` and `history`: the steps that made it, as the editor wrote them. `drawn` counts those that an
+    export would have by class id, so that nobody who only counts must read the masks.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -46,6 +47,7 @@ class Document(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     revision = models.BigIntegerField(default=0)
     outlines = models.JSONField(default=list)
+    drawn = models.JSONField(default=dict)
     saved_at = models.DateTimeField(null=True)
 
     class Meta:

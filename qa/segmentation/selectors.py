@@ -11,9 +11,11 @@ from labelapp.accounts.models import User
 from labelapp.accounts.roles import Right
 from labelapp.catalog.storage import full_url, thumb_url
 from qa.jobs.models import Assignment, Batch, Job, JobClass
-from qa.segmentation.errors import DocumentNotFound
+from qa.jobs.selectors import job_of
+from qa.segmentation.errors import DocumentNotFound, NoOutlines
 from qa.segmentation.models import Document, PictureItem
 
+KIND = "segmentation"
 _SEES = """
 SELECT EXISTS (
     SELECT 1 FROM segmentation_pictureitem picture
@@ -46,6 +48,18 @@ def tiles(batch: Batch, *, person_id: UUID) -> list[dict[str, Any]]:
         }
         for one in found
     ]
+
+
+def outlining_job(person: User, job_id: UUID) -> Job:
+    """A job in which people outline.
+
+    Raises:
+        JobNotFound: also for one that the person may not see. NoOutlines: it is of another kind.
+    """
+    job = job_of(person, job_id)
+    if job.kind != KIND:
+        raise NoOutlines
+    return job
 
 
 def picture_in(person: User, job: Job, image_id: UUID) -> PictureItem:

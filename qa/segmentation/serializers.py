@@ -6,6 +6,7 @@ from typing import Any
 from rest_framework import serializers
 
 from qa.jobs.serializers import NamedOut, PersonOut
+from qa.jobs.watching_shapes import BarsOut, BatchTimeOut, HeldOut
 
 Given = serializers.Serializer[dict[str, Any]]
 MOST_OBJECTS = 1000
@@ -95,3 +96,44 @@ class DocumentOut(Given):
 
 class WholeDocumentOut(DocumentOut):
     objects = WholeOutlineOut(many=True, help_text="From the lowest to the highest.")
+
+
+class DrawnClassOut(Given):
+    label_class = NamedOut()
+    objects = serializers.IntegerField()
+    documents = serializers.IntegerField(
+        help_text="Pictures that have one, each annotator's counted."
+    )
+
+
+class AnnotatorOut(Given):
+    person = NamedOut()
+    pictures = serializers.IntegerField(help_text="Sent.")
+    objects = serializers.IntegerField(help_text="Also on pictures that are not sent yet.")
+    seconds_per_picture = serializers.FloatField(
+        allow_null=True, help_text="Of their latest pictures."
+    )
+
+
+class HeldPictureOut(HeldOut):
+    thumb_url = serializers.CharField()
+    objects = serializers.IntegerField(help_text="Drawn so far.")
+
+
+class OutliningOut(Given):
+    """All an admin watches on the page of a job in which people outline. An object counts once it has a
+    class and a mask and was accepted."""
+
+    state = serializers.CharField()
+    pictures = serializers.IntegerField()
+    finished = serializers.IntegerField(help_text="Pictures that all annotators have sent.")
+    sent = serializers.IntegerField(help_text="Each annotator's counted.")
+    bars = BarsOut(allow_null=True, help_text="One a picture; null for very many.")
+    objects = serializers.IntegerField()
+    classes = serializers.IntegerField()
+    by_class = DrawnClassOut(many=True, help_text="The first 500.")
+    by_annotator = AnnotatorOut(many=True, help_text="The first 200.")
+    held_pictures = serializers.IntegerField()
+    at_work = serializers.IntegerField(help_text="People who hold a picture now.")
+    held = HeldPictureOut(many=True, help_text="The first 50 to return.")
+    picture_time = BatchTimeOut()

@@ -18,7 +18,7 @@ from qa.jobs.submitting import open_to_submit
 from qa.segmentation import selectors
 from qa.segmentation.errors import DocumentNotFound, MatchFailed, MatchMissing
 from qa.segmentation.models import Document, PictureItem
-from qa.segmentation.outlines import Outline, checked_outlines
+from qa.segmentation.outlines import Outline, checked_outlines, drawn_by_class
 
 ENDED = (AssignmentState.EXPIRED, AssignmentState.RELEASED)
 
@@ -71,8 +71,9 @@ def _save(
             return document, lost
         raise MatchFailed(etag=document.etag)
     document.outlines, document.saved_at = kept, timezone.now()
+    document.drawn = drawn_by_class(kept)
     document.revision += 1
-    document.save(update_fields=["outlines", "revision", "saved_at"])
+    document.save(update_fields=["outlines", "drawn", "revision", "saved_at"])
     return document, lost
 
 

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from labelapp.catalog.models import LabelClass
 from qa.jobs.cutting import cut_class, frozen_classes
-from qa.jobs.kinds import ClassForecast
+from qa.jobs.kinds import ClassForecast, Sample
 from qa.jobs.models import Job, Order
 from qa.jobs.selectors import selection_of
 from qa.verification.outcome import Outcome
@@ -67,6 +67,16 @@ def forecast(job: Job) -> list[ClassForecast]:
         items = min(sizes[pk], job.cap_per_class or sizes[pk])
         classes.append(ClassForecast(pk, name, items, -(-items // job.batch_size)))
     return classes
+
+
+def sample(job: Job) -> list[Sample]:
+    """One batch as it might look: labels of the first class that the selection has."""
+    labels = selection_of(job).labels().select_related("image", "label_class")
+    first = labels.first()
+    if first is None:
+        return []
+    batch = labels.filter(label_class=first.label_class_id)[: job.batch_size]
+    return [Sample(label.image, label.label_class) for label in batch]
 
 
 def freeze(job: Job, report: Callable[[int], None]) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from labelapp.accounts.models import User
 from labelapp.api.errors import Invalid
-from qa.jobs.kinds import ClassForecast
+from qa.jobs.kinds import ClassForecast, Sample
 from qa.jobs.models import Assignment, Batch, Job
 from qa.verification import freezing, selectors, services
 from qa.verification.errors import ForeignItems
@@ -23,6 +23,9 @@ class Verification:
 
     def forecast(self, job: Job) -> list[ClassForecast]:
         return freezing.forecast(job)
+
+    def sample(self, job: Job) -> list[Sample]:
+        return freezing.sample(job)
 
     def freeze(self, job: Job, report: Callable[[int], None]) -> None:
         freezing.freeze(job, report)

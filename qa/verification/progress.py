@@ -110,15 +110,11 @@ def _by_reviewer(shares: list[Any], recent: list[Recent]) -> list[dict[str, Any]
 def _held(job: Job) -> list[dict[str, Any]]:
     return [
         {
-            "id": held.pk,
-            "person": {"id": held.person_id, "name": held.person.display_name},
+            **watching.held_row(held),
             "label_class": {
                 "id": held.batch.label_class_id,
                 "name": held.batch.label_class.name,
             },
-            "batch_number": held.batch.number,
-            "dealt_at": held.dealt_at,
-            "lease_expires_at": held.lease_expires_at,
             "marks": len(held.draft or {}),
         }
         for held in watching.held_now(job)[:MOST_HELD]

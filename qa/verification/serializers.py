@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from rest_framework import serializers
 
 from qa.jobs.serializers import NamedOut, TileOut
+from qa.jobs.watching_shapes import BarsOut, BatchTimeOut, HeldOut
 from qa.verification.outcome import Outcome
 
 Given = serializers.Serializer[dict[str, Any]]
@@ -57,17 +58,6 @@ class OutcomesOut(Given):
     unsure = serializers.IntegerField()
 
 
-class BarsOut(Given):
-    """The batches of a class in order."""
-
-    opinions = serializers.ListField(
-        child=serializers.IntegerField(), help_text="How many reviewers have sent each batch."
-    )
-    held = serializers.ListField(
-        child=serializers.IntegerField(), help_text="Which somebody holds now, counted from 0."
-    )
-
-
 class ClassProgressOut(Given):
     label_class = NamedOut()
     items = serializers.IntegerField()
@@ -93,13 +83,8 @@ class ReviewerProgressOut(Given):
     seconds_per_batch = serializers.FloatField(allow_null=True)
 
 
-class HeldOut(Given):
-    id = serializers.UUIDField()
-    person = NamedOut()
+class HeldBatchOut(HeldOut):
     label_class = NamedOut()
-    batch_number = serializers.IntegerField()
-    dealt_at = serializers.DateTimeField()
-    lease_expires_at = serializers.DateTimeField()
     marks = serializers.IntegerField(help_text="Marks in the saved draft.")
 
 
@@ -126,22 +111,6 @@ class NoteOut(Given):
     note = serializers.CharField()
 
 
-class BatchTimeOut(Given):
-    """Active time of the latest batches, as far as it was measured."""
-
-    batches = serializers.IntegerField()
-    lower_seconds = serializers.FloatField(allow_null=True, help_text="First quartile.")
-    median_seconds = serializers.FloatField(allow_null=True)
-    upper_seconds = serializers.FloatField(allow_null=True, help_text="Third quartile.")
-    longest_seconds = serializers.FloatField(allow_null=True)
-    step_seconds = serializers.IntegerField(help_text="Width of a bar.")
-    bars = serializers.ListField(
-        child=serializers.IntegerField(), help_text="The last one takes all that is longer."
-    )
-    too_fast_seconds = serializers.FloatField(help_text="A whole batch in less was not looked at.")
-    too_fast = serializers.IntegerField()
-
-
 class JobProgressOut(Given):
     """All an admin watches on the page of a job."""
 
@@ -159,7 +128,7 @@ class JobProgressOut(Given):
     )
     held_batches = serializers.IntegerField()
     at_work = serializers.IntegerField(help_text="People who hold a batch now.")
-    held = HeldOut(many=True, help_text="The first 50 to return.")
+    held = HeldBatchOut(many=True, help_text="The first 50 to return.")
     batch_time = BatchTimeOut()
     agreement = AgreementOut()
     noted = serializers.IntegerField(help_text="Verdicts with a note.")

@@ -76,6 +76,7 @@ jobs/<uuid:job_id>/close/                    POST    admin
 jobs/<uuid:job_id>/reopen/                   POST    admin
 jobs/<uuid:job_id>/claim/                    POST    admin labeler
 jobs/<uuid:job_id>/progress/                 GET     admin analyst
+jobs/<uuid:job_id>/outlining/                GET     admin analyst
 jobs/<uuid:job_id>/table/                    GET     admin analyst
 jobs/<uuid:job_id>/thresholds/               GET     admin analyst
 assignments/                                 GET     admin labeler analyst

@@ -670,6 +670,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{job_id}/outlining/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far an outlining job is: pictures, objects by class and annotator, who holds what, time. */
+        get: operations["jobs_one_outlining_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{job_id}/pause/": {
         parameters: {
             query?: never;
@@ -1067,6 +1084,18 @@ export interface components {
             raw: components["schemas"]["CoefficientOut"];
             raw_on_wrong: components["schemas"]["CoefficientOut"];
         };
+        AnnotatorOut: {
+            /** @description Also on pictures that are not sent yet. */
+            objects: number;
+            person: components["schemas"]["NamedOut"];
+            /** @description Sent. */
+            pictures: number;
+            /**
+             * Format: double
+             * @description Of their latest pictures.
+             */
+            seconds_per_picture: number | null;
+        };
         AssignmentOut: {
             /** Format: int64 */
             active_ms: number;
@@ -1216,6 +1245,7 @@ export interface components {
             examples: components["schemas"]["ExampleOut"][];
             instructions: string;
             instructions_html: string;
+            kind: string;
             name: string;
             start_as: string;
         };
@@ -1406,6 +1436,18 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        DrawnClassOut: {
+            /** @description Pictures that have one, each annotator's counted. */
+            documents: number;
+            label_class: components["schemas"]["NamedOut"];
+            objects: number;
+        };
+        DrawnOut: {
+            /** @description Objects on pictures that their annotator finished. */
+            finished: number;
+            label_class: string;
+            unfinished: number;
+        };
         /** @description A reference picture of right or wrong. */
         ExampleInRequest: {
             /** @default  */
@@ -1523,7 +1565,8 @@ export interface components {
         HeartbeatInRequest: {
             ids: string[];
         };
-        HeldOut: {
+        /** @description What somebody has in hand. */
+        HeldBatchOut: {
             batch_number: number;
             /** Format: date-time */
             dealt_at: string;
@@ -1535,6 +1578,20 @@ export interface components {
             /** @description Marks in the saved draft. */
             marks: number;
             person: components["schemas"]["NamedOut"];
+        };
+        /** @description What somebody has in hand. */
+        HeldPictureOut: {
+            batch_number: number;
+            /** Format: date-time */
+            dealt_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            lease_expires_at: string;
+            /** @description Drawn so far. */
+            objects: number;
+            person: components["schemas"]["NamedOut"];
+            thumb_url: string;
         };
         HolderOut: {
             batches: number;
@@ -1888,7 +1945,7 @@ export interface components {
             /** @description Batches that all reviewers have sent. */
             finished: number;
             /** @description The first 50 to return. */
-            held: components["schemas"]["HeldOut"][];
+            held: components["schemas"]["HeldBatchOut"][];
             held_batches: number;
             items: number;
             /** @description Verdicts of all reviewers. */
@@ -2126,6 +2183,32 @@ export interface components {
             order: number;
             source: string;
         };
+        /**
+         * @description All an admin watches on the page of a job in which people outline. An object counts once it has a
+         *     class and a mask and was accepted.
+         */
+        OutliningOut: {
+            /** @description People who hold a picture now. */
+            at_work: number;
+            /** @description One a picture; null for very many. */
+            bars: components["schemas"]["BarsOut"] | null;
+            /** @description The first 200. */
+            by_annotator: components["schemas"]["AnnotatorOut"][];
+            /** @description The first 500. */
+            by_class: components["schemas"]["DrawnClassOut"][];
+            classes: number;
+            /** @description Pictures that all annotators have sent. */
+            finished: number;
+            /** @description The first 50 to return. */
+            held: components["schemas"]["HeldPictureOut"][];
+            held_pictures: number;
+            objects: number;
+            picture_time: components["schemas"]["BatchTimeOut"];
+            pictures: number;
+            /** @description Each annotator's counted. */
+            sent: number;
+            state: string;
+        };
         OverviewOut: {
             checked: components["schemas"]["CheckedOut"][];
             disputed: components["schemas"]["DisputedOut"][];
@@ -2244,6 +2327,9 @@ export interface components {
             start?: string;
         };
         PreviewOut: {
+            /** @description Of a job in which people outline, by class; else null. */
+            objects: components["schemas"]["DrawnOut"][] | null;
+            /** @description Of the file; of a COCO file its objects. */
             rows: number;
             sample: components["schemas"]["RowOut"][];
         };
@@ -2360,7 +2446,8 @@ export interface components {
             height: number | null;
             /** Format: uuid */
             image: string;
-            label_class: components["schemas"]["NamedOut"];
+            /** @description Null where the picture is to be outlined. */
+            label_class: components["schemas"]["NamedOut"] | null;
             thumb_url: string;
             width: number | null;
         };
@@ -4352,6 +4439,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_one_outlining_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutliningOut"];
                 };
             };
             /** @description The request was refused; `code` says why. */
