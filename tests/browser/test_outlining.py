@@ -1,11 +1,13 @@
 """An object of a real photograph, outlined by mouse, by touch, and by keyboard alone."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Download, Page, expect
+from pycocotools.coco import COCO
 
 from labelapp.accounts.models import User
 from labelapp.accounts.roles import Role
@@ -50,8 +52,9 @@ def is_the_bloom(mask: NDArray[np.bool_]) -> None:
     assert mask.sum() > 0.5 * box.sum()
 
 
-def test_four_clicks_a_correction_and_a_reload(
-    window: Open, ana: User, job: Job, model: None
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # pycocotools
+def test_four_clicks_a_correction_a_reload_and_the_very_mask_in_the_export(
+    window: Open, ana: User, job: Job, model: None, worker: Worker, tmp_path: Path
 ) -> None:
     editor = Editor(window(ana).new_page(), job).open()
     page = editor.page
@@ -90,6 +93,25 @@ def test_four_clicks_a_correction_and_a_reload(
     editor.press("Shift+Enter")
     expect(page.get_by_text("Image 2 of 2", exact=True)).to_be_visible()
     until(lambda: Assignment.objects.filter(state=AssignmentState.SUBMITTED).count() == 1)
+
+    with worker("cpu", 1):
+        written = exported(window(make_user("mira", role=Role.ADMIN)).new_page(), job)
+    written.save_as(tmp_path / "coco.json")
+    coco = COCO(str(tmp_path / "coco.json"))
+    (object_,) = coco.loadAnns(coco.getAnnIds())
+    assert (coco.annToMask(object_) == kept).all()
+    assert coco.loadCats([object_["category_id"]])[0]["name"] == "Bloom"
+    (photo,) = coco.loadImgs([object_["image_id"]])
+    assert (photo["height"], photo["width"]) == kept.shape
+
+
+def exported(page: Page, job: Job) -> Download:
+    """The COCO file, asked for and fetched by the screen."""
+    page.goto(f"/exports?job={job.pk}")
+    page.get_by_role("button", name="Export 1 object").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download").click()
+    return download.value
 
 
 def test_strokes_made_without_a_connection_come_back_after_a_reload_and_are_sent(

@@ -9,6 +9,7 @@ import { cancelExport, type Export, exportsQuery } from "./api";
 import classes from "./ExportsPage.module.css";
 import { filterWords } from "./filterWords";
 import type { Sources } from "./useSources";
+import { rowOf } from "./wish";
 
 /** The states that an export knows; other long work has more. */
 const STATES: Partial<Record<Export["state"], { readonly word: string; readonly tone: Tone }>> = {
@@ -19,6 +20,8 @@ const STATES: Partial<Record<Export["state"], { readonly word: string; readonly 
   cancelled: { word: "Cancelled", tone: "quiet" },
 };
 
+const FORMATS: Record<Export["format"], string> = { csv: "CSV", jsonl: "JSON Lines", coco: "COCO" };
+
 const Working = ({ one }: { one: Export }) => {
   const { done, total, seconds_left: left } = one.progress;
   const name = `Export of ${one.job_name ?? one.dataset_name}`;
@@ -28,7 +31,7 @@ const Working = ({ one }: { one: Export }) => {
         <Progress.Section aria-label={name} value={total ? (100 * done) / total : 0} />
       </Progress.Root>
       <span className={classes.second}>
-        {count(done)} of {total === null ? "…" : counted(total, "row")}
+        {count(done)} of {total === null ? "…" : counted(total, rowOf(one.format))}
         {left !== null && `, ${duration(left)} left`}
       </span>
     </div>
@@ -90,8 +93,8 @@ const Line = ({ one, sources }: { one: Export; sources: Sources }) => {
         </p>
         <p className={classes.second}>
           {[
-            one.rows === null ? null : counted(one.rows, "row"),
-            one.format === "csv" ? "CSV" : "JSON Lines",
+            one.rows === null ? null : counted(one.rows, rowOf(one.format)),
+            FORMATS[one.format],
             filterWords(one.filters, sources),
             `${moment(one.created_at)}${who}`,
           ]

@@ -11,19 +11,22 @@ import { Earlier } from "./Earlier";
 import classes from "./ExportsPage.module.css";
 import { FirstRows } from "./FirstRows";
 import { Form } from "./Form";
+import { Objects } from "./Objects";
 import { Request } from "./Request";
-import { type Sources, useSources } from "./useSources";
-import { type Wish, wishOf } from "./wish";
+import { isOutlined, type Sources, useSources } from "./useSources";
+import { labelsOf, outlinesOf, rowOf, type Wish, wishOf } from "./wish";
 
 const route = getRouteApi("/signed-in/shell/exports");
 
-/** What the address asks for; without a job or dataset in it, the newest check. */
+/** What the address asks for; without a job or dataset in it, the newest job. Null until it is known what there is. */
 const useWish = (sources: Sources | undefined): Wish | null => {
-  const wish = wishOf(route.useSearch());
-  if (wish.job !== undefined || wish.dataset !== undefined) return wish;
-  const [job] = sources?.jobs ?? [];
-  const [dataset] = sources?.datasets ?? [];
-  if (job) return { ...wish, job: job.id };
+  const asked = wishOf(route.useSearch());
+  if (!sources) return null;
+  const [job] = sources.jobs;
+  const [dataset] = sources.datasets;
+  const wish = asked.job === undefined && asked.dataset === undefined ? { ...asked, job: job?.id } : asked;
+  if (wish.job !== undefined) return isOutlined(wish, sources) ? outlinesOf(wish) : labelsOf(wish);
+  if (wish.dataset !== undefined) return wish;
   return dataset ? { ...wish, dataset: dataset.id } : null;
 };
 
@@ -38,7 +41,15 @@ const useMake = () => {
   });
 };
 
-const Actions = ({ rows, busy, onMake }: { rows: number | undefined; busy: boolean; onMake: () => void }) => (
+interface ActionsProps {
+  readonly rows: number | undefined;
+  /** What a row of the file is. */
+  readonly row: string;
+  readonly busy: boolean;
+  readonly onMake: () => void;
+}
+
+const Actions = ({ rows, row, busy, onMake }: ActionsProps) => (
   <>
     <Button
       component="a"
@@ -54,7 +65,7 @@ const Actions = ({ rows, busy, onMake }: { rows: number | undefined; busy: boole
       leftSection={<IconDownload size={16} aria-hidden />}
       onClick={onMake}
     >
-      {rows === undefined ? "Export" : `Export ${counted(rows, "row")}`}
+      {rows === undefined ? "Export" : `Export ${counted(rows, row)}`}
     </Button>
   </>
 );
@@ -80,7 +91,13 @@ const Result = ({ wish, sources }: { wish: Wish; sources: Sources }) => {
         <Failed what="The first rows" error={preview.error} onRetry={() => void preview.refetch()} />
       )}
       {!preview.isError && !preview.data && <Loading what="the first rows" />}
-      {!preview.isError && preview.data && <FirstRows wish={wish} preview={preview.data} />}
+      {!preview.isError &&
+        preview.data &&
+        (preview.data.objects ? (
+          <Objects wish={wish} objects={preview.data.objects} />
+        ) : (
+          <FirstRows wish={wish} preview={preview.data} />
+        ))}
       <Request wish={wish} />
       <Earlier sources={sources} />
     </div>
@@ -98,7 +115,16 @@ export const ExportsPage = () => {
     <Page
       title="Export"
       flush
-      actions={wish && <Actions rows={rows} busy={make.isPending} onMake={() => make.mutate(wish)} />}
+      actions={
+        wish && (
+          <Actions
+            rows={rows}
+            row={rowOf(wish.format)}
+            busy={make.isPending}
+            onMake={() => make.mutate(wish)}
+          />
+        )
+      }
     >
       {error && !sources && <Failed what="Jobs and datasets" error={error} onRetry={refetch} />}
       {!error && !sources && <Loading what="jobs and datasets" />}

@@ -87,19 +87,24 @@ const Confidence = ({ wish, ask }: { wish: Wish; ask: Ask }) => {
   );
 };
 
+const Outcomes = ({ wish, ask }: { wish: Wish; ask: Ask }) => (
+  <MultiSelect
+    label="Outcome"
+    placeholder={wish.outcome.length === 0 ? "Any, judged or not" : undefined}
+    data={OUTCOMES.map(({ outcome, word }) => ({ value: outcome, label: word }))}
+    value={[...wish.outcome]}
+    clearable
+    clearButtonProps={{ "aria-label": "Any outcome" }}
+    onChange={(outcome) => ask({ outcome: outcome as Outcome[] })}
+  />
+);
+
 const Filters = ({ wish, sources, ask }: FormProps & { ask: Ask }) => {
   const offered = useClasses(wish, sources);
+  const ofLabels = wish.format !== "coco";
   return (
     <>
-      <MultiSelect
-        label="Outcome"
-        placeholder={wish.outcome.length === 0 ? "Any, judged or not" : undefined}
-        data={OUTCOMES.map(({ outcome, word }) => ({ value: outcome, label: word }))}
-        value={[...wish.outcome]}
-        clearable
-        clearButtonProps={{ "aria-label": "Any outcome" }}
-        onChange={(outcome) => ask({ outcome: outcome as Outcome[] })}
-      />
+      {ofLabels && <Outcomes wish={wish} ask={ask} />}
       <MultiSelect
         label="Classes"
         placeholder={wish.label_classes.length === 0 ? "All classes" : undefined}
@@ -112,15 +117,19 @@ const Filters = ({ wish, sources, ask }: FormProps & { ask: Ask }) => {
         nothingFoundMessage="No class of that name"
         onChange={(label_classes) => ask({ label_classes })}
       />
-      <Confidence wish={wish} ask={ask} />
+      {ofLabels && <Confidence wish={wish} ask={ask} />}
     </>
   );
 };
 
-const FORMATS = [
-  { value: "csv", label: "CSV" },
-  { value: "jsonl", label: "JSON Lines" },
-];
+/** What each kind of source can be written as. */
+const FORMATS = {
+  labels: [
+    { value: "csv", label: "CSV" },
+    { value: "jsonl", label: "JSON Lines" },
+  ],
+  outlines: [{ value: "coco", label: "COCO, masks as RLE" }],
+};
 
 /** Which rows, and how they are written. All of it stands in the address. */
 export const Form = ({ wish, sources }: FormProps) => {
@@ -134,7 +143,7 @@ export const Form = ({ wish, sources }: FormProps) => {
         <SegmentedControl
           aria-label="Format"
           fullWidth
-          data={FORMATS}
+          data={FORMATS[wish.format === "coco" ? "outlines" : "labels"]}
           value={wish.format}
           onChange={(format) => ask({ format: format === "jsonl" ? "jsonl" : undefined })}
         />

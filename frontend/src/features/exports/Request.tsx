@@ -26,17 +26,20 @@ const copyAll = (code: string) => (event: ClipboardEvent) => {
 export const Request = ({ wish }: { wish: Wish }) => {
   const [language, setLanguage] = useState<Language>("python");
   const { copy, copied, error } = useClipboard({ timeout: 4000 });
-  const code = WRITTEN[language](wish, window.location.origin);
+  const streams = wish.format !== "coco";
+  const code = WRITTEN[streams ? language : "python"](wish, window.location.origin);
   return (
     <section aria-label="The same by a script" className={classes.part}>
       <div className={classes.bar}>
         <h2>The same by a script</h2>
-        <SegmentedControl
-          aria-label="Language"
-          data={LANGUAGES}
-          value={language}
-          onChange={(chosen) => setLanguage(chosen as Language)}
-        />
+        {streams && (
+          <SegmentedControl
+            aria-label="Language"
+            data={LANGUAGES}
+            value={language}
+            onChange={(chosen) => setLanguage(chosen as Language)}
+          />
+        )}
         <Button
           variant="default"
           aria-live="polite"

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { curlFor, pythonFor } from "./request";
-import { wishOf } from "./wish";
+import { outlinesOf, wishOf } from "./wish";
 
 const HOST = "https://labels.example.org";
 const WISH = wishOf({
@@ -26,6 +26,12 @@ test("the script asks for the reviewers where the form does", () => {
   const wish = wishOf({ job: "j1", format: "jsonl", reviewers: true });
   expect(pythonFor(wish, HOST)).toContain('"reviewers": True,');
   expect(curlFor(wish, HOST)).toContain("'reviewers=true'");
+});
+
+test("outlines are asked for, waited for and fetched", () => {
+  const code = pythonFor(outlinesOf(wishOf({ job: "j1", label_classes: ["c1"] })), HOST);
+  expect(code).toContain('ask = {"job":"j1","format":"coco","label_classes":["c1"]}');
+  execFileSync("python3", ["-c", "import ast, sys; ast.parse(sys.stdin.read())"], { input: code });
 });
 
 test("a shell hands curl every value as it is, quotes included", () => {

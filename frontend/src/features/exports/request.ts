@@ -1,5 +1,24 @@
 import type { Wish } from "./wish";
 
+/** Outlines are written by a worker: asked for, waited for, fetched. */
+const outlinesFor = ({ job, label_classes }: Wish, origin: string): string =>
+  [
+    "import os, requests, time",
+    "",
+    `host = ${JSON.stringify(origin)}`,
+    "api = requests.Session()",
+    'api.headers["Authorization"] = f"Bearer {os.environ[\'LABELAPP_TOKEN\']}"',
+    `ask = ${JSON.stringify({ job, format: "coco", ...(label_classes.length > 0 ? { label_classes } : {}) })}`,
+    'made = api.post(f"{host}/api/v1/exports/", json=ask)',
+    "made.raise_for_status()",
+    "found = made.json()",
+    'while found["state"] in ("queued", "running"):',
+    "    time.sleep(1)",
+    "    found = api.get(f\"{host}/api/v1/exports/{found['id']}/\").json()",
+    'with open("coco.json", "wb") as file:',
+    '    file.write(api.get(host + found["url"]).content)',
+  ].join("\n");
+
 /** Name and value of each part of the request, in order; a list is a name several times. */
 const parts = (wish: Wish): (readonly [name: string, value: string | number | boolean])[] => [
   ...(wish.job === undefined ? [] : [["job", wish.job] as const]),
@@ -21,6 +40,7 @@ const literal = (value: string | number | boolean): string =>
 
 /** A script that fetches the same rows, line by line. It reads the token from the environment. */
 export const pythonFor = (wish: Wish, origin: string): string => {
+  if (wish.format === "coco") return outlinesFor(wish, origin);
   const names = [...new Set(parts(wish).map(([name]) => name))];
   const asked = names.map((name) => {
     const values = parts(wish)

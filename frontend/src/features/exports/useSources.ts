@@ -4,7 +4,7 @@ import type { Wish } from "./wish";
 
 /** Where labels can be taken from. */
 export interface Sources {
-  /** Checks that were started, the newest first. */
+  /** Jobs that were started, the newest first. */
   readonly jobs: readonly Job[];
   readonly datasets: readonly Dataset[];
 }
@@ -28,6 +28,10 @@ export const useSources = () => {
     },
   };
 };
+
+/** Is the wish of a job in which people outline? */
+export const isOutlined = (wish: Wish, { jobs }: Sources): boolean =>
+  jobs.some(({ id, kind }) => id === wish.job && kind === "segmentation");
 
 export interface Named {
   readonly id: string;

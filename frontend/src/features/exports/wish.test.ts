@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readConfidence, readSearch, relaxed, wishOf } from "./wish";
+import { labelsOf, outlinesOf, readConfidence, readSearch, relaxed, wishOf } from "./wish";
 
 test("an address keeps what can be read and drops the rest", () => {
   expect(readSearch({ job: "j", outcome: ["split", "odd"], min_confidence: 2, format: "xml" })).toEqual({
@@ -17,6 +17,18 @@ test("only JSON Lines have room for each reviewer's verdict", () => {
   expect(readSearch({ job: "j", reviewers: true })).toEqual({ job: "j" });
   const asked = { job: "j", format: "jsonl", reviewers: true } as const;
   expect(readSearch(asked)).toEqual(asked);
+});
+
+test("outlines are asked for as COCO and filtered by class alone", () => {
+  const wish = wishOf({ job: "j", outcome: ["split"], label_classes: ["c"], min_confidence: 0.9 });
+  expect(outlinesOf(wish)).toEqual({ ...wishOf({ job: "j", label_classes: ["c"] }), format: "coco" });
+});
+
+test("COCO is of a job, and never of labels", () => {
+  expect(readSearch({ job: "j", format: "coco" })).toEqual({ job: "j", format: "coco" });
+  expect(readSearch({ dataset: "d", format: "coco" })).toEqual({ dataset: "d" });
+  expect(labelsOf(wishOf({ job: "j", format: "coco" })).format).toBe("csv");
+  expect(labelsOf(wishOf({ job: "j", format: "jsonl" })).format).toBe("jsonl");
 });
 
 test("each filter can be taken away alone, to see which one leaves no row", () => {

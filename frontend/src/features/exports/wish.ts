@@ -1,7 +1,7 @@
 import type { components } from "@/shared/api/schema";
 
 export type Outcome = components["schemas"]["OutcomeEnum"];
-export type Format = "csv" | "jsonl";
+export type Format = "csv" | "jsonl" | "coco";
 
 export const OUTCOMES: readonly { readonly outcome: Outcome; readonly word: string }[] = [
   { outcome: "confirmed", word: "Confirmed" },
@@ -36,7 +36,7 @@ export interface ExportSearch {
   label_classes?: string[];
   min_confidence?: number;
   latest?: true;
-  format?: "jsonl";
+  format?: "jsonl" | "coco";
   plain?: true;
   reviewers?: true;
 }
@@ -68,6 +68,7 @@ export const readSearch = (search: Record<string, unknown>): ExportSearch => {
     ...without("min_confidence", fraction(search.min_confidence)),
     ...(search.latest === true && dataset !== undefined ? { latest: true } : {}),
     ...(search.format === "jsonl" ? { format: "jsonl" as const } : {}),
+    ...(search.format === "coco" && job !== undefined ? { format: "coco" as const } : {}),
     ...(search.plain === true ? { plain: true } : {}),
     ...(search.reviewers === true && search.format === "jsonl" ? { reviewers: true } : {}),
   };
@@ -84,6 +85,22 @@ export const wishOf = (search: ExportSearch): Wish => ({
   guard_formulas: search.plain !== true,
   reviewers: search.reviewers === true,
 });
+
+/** What a row of a file is, in words. */
+export const rowOf = (format: string): string => (format === "coco" ? "object" : "row");
+
+/** The same of a job in which people outline: its objects are filtered by class alone, and COCO holds them. */
+export const outlinesOf = (wish: Wish): Wish => ({
+  ...wish,
+  outcome: [],
+  min_confidence: undefined,
+  latest: false,
+  format: "coco",
+  reviewers: false,
+});
+
+/** Labels cannot be written as COCO; an address may say so all the same. */
+export const labelsOf = (wish: Wish): Wish => (wish.format === "coco" ? { ...wish, format: "csv" } : wish);
 
 /** A filter, by name, and the wish without it: to say which filter leaves no row. */
 export interface Relaxed {
