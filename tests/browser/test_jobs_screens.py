@@ -52,7 +52,7 @@ def test_a_check_is_made_and_started_on_one_screen(admin: User, ana: User, windo
     make_labels(dataset, ["0.7"] * 5 + ["0.9"] * 30, label_class="crab")
     page = window(admin).new_page()
     page.goto("/jobs")
-    page.get_by_role("link", name="Make the first check").click()
+    page.get_by_role("link", name="Make the first job").click()
     page.get_by_role("textbox", name="Name").fill("Crab check")
     page.get_by_label("Confidence from").fill("0,8")
     page.get_by_role("button", name="Create 2 batches").click()

@@ -119,8 +119,10 @@ const jobs = createRoute({
 const newJob = createRoute({
   getParentRoute: () => shell,
   path: "/jobs/new",
-  validateSearch: (search: Record<string, unknown>): { dataset?: string } =>
-    typeof search.dataset === "string" ? { dataset: search.dataset } : {},
+  validateSearch: (search: Record<string, unknown>): { dataset?: string; kind?: "segmentation" } => ({
+    ...(typeof search.dataset === "string" ? { dataset: search.dataset } : {}),
+    ...(search.kind === "segmentation" ? { kind: "segmentation" } : {}),
+  }),
   beforeLoad: only("admin"),
   component: lazyRouteComponent(() => import("@/features/jobs/NewJobPage"), "NewJobPage"),
 });

@@ -32,10 +32,10 @@ const JobRow = ({ job }: { job: Job }) => (
   </tr>
 );
 
-/** Jobs that have something to analyse: those that were started, the newest first. */
+/** Jobs that have something to analyse: checks that were started, the newest first. */
 const started = (jobs: readonly Job[]): Job[] =>
   jobs
-    .filter((job) => job.started_at !== null)
+    .filter((job) => job.kind === "verification" && job.started_at !== null)
     .toSorted((a, b) => (b.started_at ?? "").localeCompare(a.started_at ?? ""));
 
 const Jobs = () => {

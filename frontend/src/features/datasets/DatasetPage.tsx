@@ -53,14 +53,14 @@ const AdminActions = ({ dataset }: { dataset: DatasetDetail }) => {
   return (
     <>
       <DatasetMenu dataset={dataset} />
-      {dataset.labels > 0 && (
+      {dataset.images > 0 && (
         <LinkButton
           variant="default"
           to="/jobs/new"
-          search={{ dataset: dataset.id }}
+          search={{ dataset: dataset.id, ...(dataset.labels === 0 && { kind: "segmentation" as const }) }}
           leftSection={<IconListCheck size={16} aria-hidden />}
         >
-          New check
+          New job
         </LinkButton>
       )}
       <CommandButton command={bring} leftSection={<IconFileImport size={16} aria-hidden />} />

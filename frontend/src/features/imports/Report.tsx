@@ -38,7 +38,7 @@ const Done = ({ work, onAgain }: ReportProps) => (
     <Group gap="sm">
       {work.counts.labels + work.counts.unchanged + work.counts.updated > 0 && (
         <LinkButton to="/jobs/new" search={{ dataset: work.dataset }}>
-          New check
+          New job
         </LinkButton>
       )}
       <LinkButton

@@ -1,6 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
-import { type UseMutationResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useState } from "react";
 import { Problem } from "@/shared/api/problem";
 import { CommandButton } from "@/shared/commands/CommandButton";
@@ -10,7 +16,16 @@ import { clock, counted, listed, moment } from "@/shared/lib/format";
 import { Dotted } from "@/shared/ui/Badge";
 import { Confirm } from "@/shared/ui/Confirm";
 import { Refused } from "@/shared/ui/Problems";
-import { closeJob, type Job, jobQuery, pauseJob, progressQuery, reopenJob, startJob } from "./api";
+import {
+  closeJob,
+  type Job,
+  jobQuery,
+  outliningQuery,
+  pauseJob,
+  progressQuery,
+  reopenJob,
+  startJob,
+} from "./api";
 import { STATES } from "./words";
 
 type Step = UseMutationResult<Job, Error, void>;
@@ -56,6 +71,25 @@ const CloseQuestion = ({ job }: { job: Job }) => {
   );
 };
 
+/** The same where people outline. */
+const CloseOutlines = ({ job }: { job: Job }) => {
+  const { data } = useQuery(outliningQuery(job.id));
+  if (!data) return null;
+  const unfinished = data.pictures - data.finished;
+  const holders = listed([...new Set(data.held.map((one) => one.person.name))]);
+  return (
+    <>
+      <p>
+        {unfinished === 0
+          ? "All pictures are finished."
+          : `${counted(unfinished, "picture")} of ${data.pictures} are not finished. What was drawn on them is kept, and exported as unfinished.`}
+      </p>
+      {holders && <p>{holders} hold pictures now. They come back if you open the job again.</p>}
+      <p>Nobody is dealt anything from then on. You can open it again at any time.</p>
+    </>
+  );
+};
+
 const CloseJob = ({ job }: { job: Job }) => {
   const [asked, setAsked] = useState(false);
   const close = useStep(job, closeJob);
@@ -73,7 +107,7 @@ const CloseJob = ({ job }: { job: Job }) => {
         onConfirm={() => close.mutate(undefined, { onSuccess: () => setAsked(false) })}
         onClose={() => setAsked(false)}
       >
-        <CloseQuestion job={job} />
+        {job.kind === "segmentation" ? <CloseOutlines job={job} /> : <CloseQuestion job={job} />}
       </Confirm>
     </>
   );
@@ -87,7 +121,9 @@ const StartDraft = ({ job }: { job: Job }) => {
     <>
       {!tooFew && <Refused error={start.error} />}
       <Button loading={start.isPending} disabled={job.items === 0} onClick={() => start.mutate()}>
-        {`Create ${counted(job.batches, "batch", "batches")}`}
+        {job.kind === "segmentation"
+          ? `Deal ${counted(job.batches, "picture")}`
+          : `Create ${counted(job.batches, "batch", "batches")}`}
       </Button>
       <Confirm
         opened={tooFew && !force.isSuccess}
@@ -98,8 +134,8 @@ const StartDraft = ({ job }: { job: Job }) => {
         onConfirm={() => force.mutate()}
         onClose={() => start.reset()}
       >
-        The team has fewer active labelers than this check wants opinions for each picture. You can start now
-        and add reviewers later; until then some pictures stay pending.
+        The team has fewer active labelers than this job wants opinions for each picture. You can start now
+        and add people later; until then some pictures stay pending.
       </Confirm>
     </>
   );
@@ -139,22 +175,25 @@ const Reopen = ({ job }: { job: Job }) => {
 };
 
 /** Whether what is shown is live, in words: figures that stand still must say so. */
-const Live = ({ job }: { job: Job }) => {
-  const progress = useQuery(progressQuery(job.id));
-  if (!progress.isError) return <Dotted tone={STATES[job.state].tone}>{stateWords(job)}</Dotted>;
+const Live = ({ job, watched }: { job: Job; watched: Pick<UseQueryResult, "isError" | "dataUpdatedAt"> }) => {
+  if (!watched.isError) return <Dotted tone={STATES[job.state].tone}>{stateWords(job)}</Dotted>;
   return (
     <span role="alert">
       <Dotted tone="unsure">
-        Live view stopped at {clock(new Date(progress.dataUpdatedAt))}, trying again
+        Live view stopped at {clock(new Date(watched.dataUpdatedAt))}, trying again
       </Dotted>
     </span>
   );
 };
 
+const LiveCheck = ({ job }: { job: Job }) => <Live job={job} watched={useQuery(progressQuery(job.id))} />;
+
+const LiveOutlines = ({ job }: { job: Job }) => <Live job={job} watched={useQuery(outliningQuery(job.id))} />;
+
 /** What can be done with the job in its state, and the state itself. Analysts only read. */
 export const JobActions = ({ job, mayChange }: { job: Job; mayChange: boolean }) => (
   <>
-    <Live job={job} />
+    {job.kind === "segmentation" ? <LiveOutlines job={job} /> : <LiveCheck job={job} />}
     {mayChange && job.state === "draft" && <StartDraft job={job} />}
     {mayChange && (job.state === "running" || job.state === "paused") && (
       <>

@@ -1,41 +1,9 @@
 import { Link } from "@tanstack/react-router";
-import type { CSSProperties } from "react";
 import { counted, share } from "@/shared/lib/format";
 import type { ClassProgress, Job, Progress } from "./api";
+import { Bars, filledTo } from "./Bars";
 import { Cut } from "./Cut";
 import classes from "./JobProgress.module.css";
-
-/** Fills from below with the opinions that are in. */
-const filledTo = (opinions: number, wanted: number): CSSProperties =>
-  ({ "--wanted": wanted, "--filled": `${(100 * opinions) / wanted}%` }) as CSSProperties;
-
-const Bars = ({ row, wanted }: { row: ClassProgress; wanted: number }) => {
-  if (row.bars === null) {
-    const all = row.batches * wanted;
-    return (
-      <span aria-hidden className={classes.long} data-held={row.held > 0 || undefined}>
-        <span
-          className={classes.longDone}
-          style={{ width: `${all === 0 ? 0 : (100 * row.opinions) / all}%` }}
-        />
-      </span>
-    );
-  }
-  const held = new Set(row.bars.held);
-  return (
-    <span aria-hidden className={classes.bars}>
-      {row.bars.opinions.map((opinions, at) => (
-        <span
-          // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place in the row.
-          key={at}
-          className={classes.bar}
-          data-held={held.has(at) || undefined}
-          style={filledTo(opinions, wanted)}
-        />
-      ))}
-    </span>
-  );
-};
 
 const state = ({ finished, held, batches }: ClassProgress): string => {
   if (finished === batches) return "finished";
@@ -59,7 +27,13 @@ const ClassRow = ({ job, row }: { job: Job; row: ClassProgress }) => {
         </Link>
         <span className={classes.small}>{state(row)}</span>
       </span>
-      <Bars row={row} wanted={job.reviewers_per_item} />
+      <Bars
+        bars={row.bars}
+        done={row.opinions}
+        all={row.batches * job.reviewers_per_item}
+        wanted={job.reviewers_per_item}
+        held={row.held > 0}
+      />
       {decided > 0 ? (
         <Link
           to="/jobs/$job"

@@ -8,36 +8,13 @@ import {
   Textarea,
   TextInput,
 } from "@mantine/core";
-import type { UseFormReturnType } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useId } from "react";
 import { count, counted, listed } from "@/shared/lib/format";
-import { datasetQuery, datasetsQuery, type Example, type Person, peopleQuery, teamsQuery } from "./api";
-import type { JobForm } from "./form";
+import { datasetQuery, type Example, type Person, peopleQuery, teamsQuery } from "./api";
+import { Field, type Form } from "./Field";
 import classes from "./JobForm.module.css";
+import { DatasetSelect, Outlines } from "./OutlineFields";
 import "@mantine/core/styles/Radio.layer.css";
-
-export type Form = UseFormReturnType<JobForm>;
-
-interface FieldProps {
-  readonly title: string;
-  readonly hint?: string;
-  readonly children: ReactNode;
-}
-
-/** One question of the form: its name on the left, the answers on the right. */
-const Field = ({ title, hint, children }: FieldProps) => {
-  const id = useId();
-  return (
-    <fieldset className={classes.field} aria-labelledby={id}>
-      <div id={id} className={classes.label}>
-        <span className={classes.title}>{title}</span>
-        {hint && <span className={classes.hint}>{hint}</span>}
-      </div>
-      <div className={classes.answers}>{children}</div>
-    </fieldset>
-  );
-};
 
 const NameField = ({ form }: { form: Form }) => (
   <Field title="Name">
@@ -51,23 +28,12 @@ const NameField = ({ form }: { form: Form }) => (
 );
 
 const Images = ({ form }: { form: Form }) => {
-  const datasets = useQuery(datasetsQuery);
   const dataset = useQuery(datasetQuery(form.values.dataset));
   const sources = dataset.data?.sources ?? [];
   const labelClasses = dataset.data?.by_class ?? [];
-  const chooseDataset = (id: string | null) =>
-    form.setValues({ dataset: id ?? "", source: "", label_classes: [], examples: [] });
   return (
     <Field title="Labels" hint="which of them are checked">
-      <Select
-        label="Dataset"
-        data={(datasets.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-        placeholder={datasets.data?.length === 0 ? "No datasets yet" : "Choose a dataset"}
-        searchable
-        allowDeselect={false}
-        {...form.getInputProps("dataset")}
-        onChange={chooseDataset}
-      />
+      <DatasetSelect form={form} />
       <Select
         label="Source"
         data={sources.map(({ source, labels }) => ({
@@ -175,14 +141,34 @@ const nameOf = (person: Person): string => person.name || person.username;
 
 const isIn = (team: string) => (person: Person) => team === "" || person.teams.some(({ id }) => id === team);
 
+const WORDS = {
+  verification: {
+    people: "Reviewers",
+    returns: "A batch returns to the queue after (minutes)",
+    kept: "If nobody works on it for that long; the marks are kept",
+    guide: "What counts as right",
+    beside: "shown beside the class",
+    such: "Green all over, round and firm. No yellow cast.",
+  },
+  segmentation: {
+    people: "Annotators",
+    returns: "A picture returns to the queue after (minutes)",
+    kept: "If nobody works on it for that long; what was drawn is kept",
+    guide: "What to outline, and how",
+    beside: "shown beside the picture",
+    such: "One fruit at a time, stalks included. Leave out what is hidden.",
+  },
+} as const;
+
 const Reviewers = ({ form }: { form: Form }) => {
   const teams = useQuery(teamsQuery);
   const people = useQuery(peopleQuery);
-  const { team, people: picked } = form.values;
+  const { team, people: picked, kind } = form.values;
+  const words = WORDS[kind];
   const labelers = (people.data ?? []).filter((person) => person.is_active && person.role === "labeler");
   const members = listed(labelers.filter(isIn(team)).map(nameOf));
   return (
-    <Field title="Reviewers">
+    <Field title={words.people}>
       <Select
         label="Team"
         data={(teams.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
@@ -211,8 +197,8 @@ const Reviewers = ({ form }: { form: Form }) => {
         onChange={(chosen) => form.setValues({ team: "", people: chosen })}
       />
       <TextInput
-        label="A batch returns to the queue after (minutes)"
-        description="If nobody works on it for that long; the marks are kept"
+        label={words.returns}
+        description={words.kept}
         inputWrapperOrder={["label", "input", "description", "error"]}
         inputMode="numeric"
         {...form.getInputProps("lease_minutes")}
@@ -255,20 +241,23 @@ const Examples = ({ form }: { form: Form }) => {
   );
 };
 
-const Guide = ({ form }: { form: Form }) => (
-  <Field title="Guide" hint="shown beside the class">
-    <Textarea
-      label="What counts as right"
-      description="Markdown; no HTML"
-      placeholder="Green all over, round and firm. No yellow cast."
-      autosize
-      minRows={2}
-      maxRows={12}
-      {...form.getInputProps("instructions")}
-    />
-    <Examples form={form} />
-  </Field>
-);
+const Guide = ({ form }: { form: Form }) => {
+  const words = WORDS[form.values.kind];
+  return (
+    <Field title="Guide" hint={words.beside}>
+      <Textarea
+        label={words.guide}
+        description="Markdown; no HTML"
+        placeholder={words.such}
+        autosize
+        minRows={2}
+        maxRows={12}
+        {...form.getInputProps("instructions")}
+      />
+      {form.values.kind === "verification" && <Examples form={form} />}
+    </Field>
+  );
+};
 
 const Tiles = ({ form }: { form: Form }) => (
   <Field title="Tiles">
@@ -289,18 +278,49 @@ const Tiles = ({ form }: { form: Form }) => (
   </Field>
 );
 
-/** All questions of a job. `started`: only those that are not frozen. */
-export const JobFields = ({ form, started = false }: { form: Form; started?: boolean }) => (
-  <div className={classes.fields}>
-    <NameField form={form} />
-    {!started && (
-      <>
-        <Images form={form} />
-        <Batches form={form} />
-      </>
-    )}
-    <Reviewers form={form} />
-    <Guide form={form} />
-    {!started && <Tiles form={form} />}
-  </div>
+/** What people are to do. It cannot be changed once the job is made. */
+const Kinds = ({ form }: { form: Form }) => (
+  <Field title="Work">
+    <Radio.Group aria-label="What people do" {...form.getInputProps("kind")}>
+      <div className={classes.stack}>
+        <Radio value="verification" label="Check labels" description="Right, wrong or unsure, in batches" />
+        <Radio
+          value="segmentation"
+          label="Outline objects"
+          description="A mask around each, a picture at a time"
+        />
+      </div>
+    </Radio.Group>
+  </Field>
 );
+
+const Checks = ({ form }: { form: Form }) => (
+  <>
+    <Images form={form} />
+    <Batches form={form} />
+  </>
+);
+
+interface JobFieldsProps {
+  readonly form: Form;
+  /** A job that is not made yet is asked what kind of work it is. */
+  readonly isNew?: boolean;
+  /** Only those that are not frozen. */
+  readonly started?: boolean;
+}
+
+/** All questions of a job. */
+export const JobFields = ({ form, isNew = false, started = false }: JobFieldsProps) => {
+  const outlines = form.values.kind === "segmentation";
+  const Frozen = outlines ? Outlines : Checks;
+  return (
+    <div className={classes.fields}>
+      {isNew && <Kinds form={form} />}
+      <NameField form={form} />
+      {!started && <Frozen form={form} />}
+      <Reviewers form={form} />
+      <Guide form={form} />
+      {!started && !outlines && <Tiles form={form} />}
+    </div>
+  );
+};

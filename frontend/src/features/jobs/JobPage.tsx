@@ -12,12 +12,37 @@ import { JobActions } from "./JobActions";
 import { JobPictures } from "./JobPictures";
 import { JobProgress } from "./JobProgress";
 import { JobSettings } from "./JobSettings";
+import { OutlineProgress } from "./OutlineProgress";
 import { DISPUTED } from "./words";
 
 const route = getRouteApi("/signed-in/shell/jobs/$job");
 
 const isDisputed = (outcome: readonly string[] | undefined): boolean =>
   outcome !== undefined && [...outcome].sort().join() === [...DISPUTED].sort().join();
+
+const outlineTabs = (job: Job, show: string | undefined) => {
+  const to = { to: "/jobs/$job", params: { job: job.id } } as const;
+  return [
+    { ...to, search: {}, label: "Progress", current: show !== "settings" },
+    { ...to, search: { show: "settings" as const }, label: "Settings", current: show === "settings" },
+  ];
+};
+
+const OutlineTabs = ({ job }: { job: Job }) => {
+  const { show } = route.useSearch();
+  return <LinkTabs label="Parts of this job" tabs={outlineTabs(job, show)} />;
+};
+
+const CheckTabs = ({ job }: { job: Job }) => <LinkTabs label="Parts of this job" tabs={useTabs(job)} />;
+
+/** What is shown between the tabs and the end of the page. */
+const Part = ({ job, mayChange }: { job: Job; mayChange: boolean }) => {
+  const { show } = route.useSearch();
+  if (job.state === "draft" || show === "settings")
+    return <JobSettings key={job.state} job={job} mayChange={mayChange} />;
+  if (job.kind === "segmentation") return <OutlineProgress job={job} mayChange={mayChange} />;
+  return show === "pictures" ? <JobPictures job={job} /> : <JobProgress job={job} mayChange={mayChange} />;
+};
 
 const useTabs = (job: Job) => {
   const { show, outcome } = route.useSearch();
@@ -45,32 +70,28 @@ const useTabs = (job: Job) => {
 };
 
 const Loaded = ({ job }: { job: Job }) => {
-  const { show } = route.useSearch();
   const navigate = route.useNavigate();
-  const tabs = useTabs(job);
   const mayChange = useMe().role === "admin";
   useCommands([
     {
       id: "job.reviewers",
-      label: "Add reviewers",
+      label: job.kind === "segmentation" ? "Add annotators" : "Add reviewers",
       group: "Job",
       keys: ["KeyA"],
       enabled: mayChange,
       run: () => void navigate({ search: { show: "settings" } }),
     },
   ]);
-  const draft = job.state === "draft";
+  const Tabs = job.kind === "segmentation" ? OutlineTabs : CheckTabs;
   return (
     <Page
       title={job.name}
       parent={{ label: "Jobs", to: "/jobs" }}
       flush
       actions={<JobActions job={job} mayChange={mayChange} />}
-      below={draft ? undefined : <LinkTabs label="Parts of this job" tabs={tabs} />}
+      below={job.state === "draft" ? undefined : <Tabs job={job} />}
     >
-      {(draft || show === "settings") && <JobSettings key={job.state} job={job} mayChange={mayChange} />}
-      {!draft && show === undefined && <JobProgress job={job} mayChange={mayChange} />}
-      {!draft && show === "pictures" && <JobPictures job={job} />}
+      <Part job={job} mayChange={mayChange} />
     </Page>
   );
 };

@@ -5,16 +5,10 @@ import { count, counted, duration } from "@/shared/lib/format";
 import { Empty, Loading } from "@/shared/ui/States";
 import type { JobWish } from "./api";
 import { type Preview, previewQuery } from "./api";
-import type { Form } from "./JobFields";
+import type { Form } from "./Field";
 import classes from "./JobPreview.module.css";
-
-const Figure = ({ label, value, detail }: { label: string; value: string; detail: string }) => (
-  <div>
-    <dt className={classes.label}>{label}</dt>
-    <dd className={classes.value}>{value}</dd>
-    <dd className={classes.detail}>{detail}</dd>
-  </div>
-);
+import { OutlinePreview } from "./OutlinePreview";
+import { Figure } from "./PreviewFigure";
 
 const Figures = ({ preview, wish }: { preview: Preview; wish: JobWish }) => {
   const pace = preview.seconds_per_item;
@@ -49,7 +43,7 @@ const SampleTile = ({ tile, form, index }: { tile: Sample; form: Form; index: nu
   const choose = (right: boolean) =>
     form.setFieldValue("examples", [
       ...rest,
-      { image: tile.image, right, label_class: tile.label_class.id, caption: "" },
+      { image: tile.image, right, label_class: tile.label_class?.id ?? null, caption: "" },
     ]);
   const word = chosen && (chosen.right ? "Right" : "Wrong");
   return (
@@ -78,7 +72,7 @@ const SampleBatch = ({ preview, form }: { preview: Preview; form: Form }) => {
   return (
     <section className={classes.panel} aria-label="A batch">
       <h2 className={classes.question}>
-        {first.label_class.name}
+        {first.label_class?.name}
         <span className={classes.mark2}>?</span>{" "}
         <span className={classes.detail}>
           A batch as a reviewer sees it. Press a picture to make it an example.
@@ -149,7 +143,7 @@ interface JobPreviewProps {
 export const JobPreview = ({ form, wish }: JobPreviewProps) => {
   const preview = useQuery(previewQuery(wish));
   if (wish === null && !preview.data)
-    return <Empty title="Choose a dataset">What the check would make appears here.</Empty>;
+    return <Empty title="Choose a dataset">What the job would make appears here.</Empty>;
   if (preview.isError)
     return (
       <Empty title="No preview">
@@ -157,6 +151,7 @@ export const JobPreview = ({ form, wish }: JobPreviewProps) => {
       </Empty>
     );
   if (!preview.data || wish === null) return <Loading what="the preview" />;
+  if (wish.kind === "segmentation") return <OutlinePreview preview={preview.data} wish={wish} />;
   if (preview.data.items === 0) return <Empty title="No label matches">{whatRemovesAll(wish)}</Empty>;
   return (
     <div className={classes.preview}>

@@ -1,26 +1,18 @@
 import { Progress as Bar } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { count, counted, duration, percent, stopwatch } from "@/shared/lib/format";
 import { Failed } from "@/shared/ui/Problems";
-import { Empty, Loading } from "@/shared/ui/States";
 import { type Job, type Progress, progressQuery } from "./api";
+import { Figure, FiguresLoading } from "./Figure";
 import { figuresOf } from "./figures";
 import { JobClasses } from "./JobClasses";
 import { JobNotes } from "./JobNotes";
 import classes from "./JobProgress.module.css";
 import { JobReviewers } from "./JobReviewers";
 import { JobTimes } from "./JobTimes";
+import { Starting } from "./Starting";
 import { agreementReason } from "./words";
-
-const Figure = ({ label, value, children }: { label: string; value: string; children: ReactNode }) => (
-  <div className={classes.figure}>
-    <dt className={classes.label}>{label}</dt>
-    <dd className={classes.value}>{value}</dd>
-    <dd className={classes.detail}>{children}</dd>
-  </div>
-);
 
 const Done = ({ job, progress }: { job: Job; progress: Progress }) => {
   const { looksDone, looksWanted } = figuresOf(job, progress);
@@ -95,23 +87,6 @@ const Figures = ({ job, progress }: { job: Job; progress: Progress }) => {
     </dl>
   );
 };
-
-const FiguresLoading = () => (
-  <Loading what="the figures">
-    <div className={classes.figures} style={{ height: 112 }} />
-  </Loading>
-);
-
-const Starting = ({ job }: { job: Job }) => (
-  <Empty title="Freezing the labels of this check">
-    <p role="status">
-      {job.starting?.total
-        ? `${count(job.starting.done)} of ${count(job.starting.total)} labels. `
-        : "Waiting for a worker. "}
-      Reviewers get batches as soon as this is done.
-    </p>
-  </Empty>
-);
 
 /** How far a job is, live: once a second while the page is visible. */
 export const JobProgress = ({ job, mayChange }: { job: Job; mayChange: boolean }) => {

@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Problem } from "@/shared/api/problem";
-import { confidence, counted } from "@/shared/lib/format";
+import { confidence, count, counted, listed } from "@/shared/lib/format";
 import { Confirm } from "@/shared/ui/Confirm";
 import { Refused } from "@/shared/ui/Problems";
 import { changeJob, deleteJob, type Job, type JobChange } from "./api";
@@ -23,7 +23,7 @@ const openPart = (form: JobForm): JobChange => {
 
 /** Everything but what a job keeps for life: its dataset and kind. */
 const draftPart = (form: JobForm): JobChange => {
-  const { dataset: _dataset, ...rest } = wishOf(form);
+  const { dataset: _dataset, kind: _kind, ...rest } = wishOf(form);
   return rest;
 };
 
@@ -32,7 +32,15 @@ const range = ({ min_confidence: low, max_confidence: high }: Job): string => {
   return `From ${low === null ? "0.00" : confidence(low)} ${high === null ? "up" : `to ${confidence(high)}`}`;
 };
 
-const frozenFacts = (job: Job): [string, string][] => [
+const outlineFacts = (job: Job): [string, string][] => [
+  ["Dataset", job.dataset_name],
+  ["Pictures", count(job.items)],
+  ["Classes", listed(job.by_class.map(({ label_class }) => label_class.name))],
+  ["Outlined by", `${counted(job.reviewers_per_item, "annotator")} each`],
+  ["Order", `Mixed, seed ${job.seed}`],
+];
+
+const checkFacts = (job: Job): [string, string][] => [
   ["Dataset", job.dataset_name],
   ["Source", job.source || "All sources"],
   ["Classes", counted(job.by_class.length, "class", "classes")],
@@ -52,7 +60,7 @@ const Frozen = ({ job }: { job: Job }) => (
       Frozen since the start
     </h2>
     <dl className={classes.facts}>
-      {frozenFacts(job).map(([name, value]) => (
+      {(job.kind === "segmentation" ? outlineFacts : checkFacts)(job).map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>{value}</dd>
@@ -88,7 +96,7 @@ const DeleteJob = ({ job }: { job: Job }) => {
         onConfirm={() => remove.mutate()}
         onClose={() => setAsked(false)}
       >
-        The job and its verdicts go to the bin. After 30 days they are removed for good.
+        The job and what people did in it go to the bin. After 30 days they are removed for good.
       </Confirm>
     </>
   );

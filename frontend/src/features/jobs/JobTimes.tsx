@@ -13,8 +13,14 @@ const ticksOf = ({ bars, step_seconds, longest_seconds }: Times): string[] => {
   return ["0:00", last];
 };
 
+interface JobTimesProps {
+  readonly times: Times;
+  /** What is dealt: batches to judge, or pictures to outline. */
+  readonly of?: "batch" | "picture";
+}
+
 /** How long batches take, as far as it was measured. Nobody is named: the figures are of all. */
-export const JobTimes = ({ times }: { times: Times }) => {
+export const JobTimes = ({ times, of = "batch" }: JobTimesProps) => {
   const { batches, bars, lower_seconds, upper_seconds, too_fast, too_fast_seconds } = times;
   if (lower_seconds === null || upper_seconds === null) return null;
   const middle = `the middle half takes ${stopwatch(lower_seconds)} to ${stopwatch(upper_seconds)}`;
@@ -22,7 +28,10 @@ export const JobTimes = ({ times }: { times: Times }) => {
     <section aria-labelledby="times-title" className={classes.part}>
       <header className={classes.partHead}>
         <h2 id="times-title" className={classes.partTitle}>
-          Time for a batch <span className={classes.small}>{counted(batches, "batch", "batches")}</span>
+          Time for a {of}{" "}
+          <span className={classes.small}>
+            {counted(batches, of, of === "batch" ? "batches" : "pictures")}
+          </span>
         </h2>
         <p className={classes.legend}>
           {middle}
@@ -33,7 +42,7 @@ export const JobTimes = ({ times }: { times: Times }) => {
         <Histogram
           bars={bars}
           height={96}
-          label={`Time for a batch: ${middle}, the longest ${stopwatch(times.longest_seconds ?? 0)}`}
+          label={`Time for a ${of}: ${middle}, the longest ${stopwatch(times.longest_seconds ?? 0)}`}
           ticks={ticksOf(times)}
         />
       </div>

@@ -38,13 +38,16 @@ const JobRow = ({ job }: { job: Job }) => (
       <Link to="/jobs/$job" params={{ job: job.id }} className={classes.link}>
         {job.name}
       </Link>
-      <span className={classes.second}>{job.dataset_name}</span>
+      <span className={classes.second}>
+        {job.dataset_name}
+        {job.kind === "segmentation" && ", outlines"}
+      </span>
     </td>
     <td>
       <Dotted tone={STATES[job.state].tone}>{STATES[job.state].word}</Dotted>
     </td>
     <td data-number>{count(job.items)}</td>
-    <td data-number>{count(job.batches)}</td>
+    <td data-number>{job.kind === "segmentation" ? "–" : count(job.batches)}</td>
     <td data-number>{job.reviewers_per_item}</td>
     <td>{job.team_name ?? "All labelers"}</td>
     <td>{day(job.created_at)}</td>
@@ -58,12 +61,13 @@ const NoJobs = ({ mayMake }: { mayMake: boolean }) => (
     action={
       mayMake && (
         <Button component={Link} to="/jobs/new">
-          Make the first check
+          Make the first job
         </Button>
       )
     }
   >
-    A job deals the labels of a dataset to people in batches of one class, and counts what they say.
+    A job deals the labels of a dataset to people in batches of one class, and counts what they say; or its
+    pictures, to be outlined.
   </Empty>
 );
 
@@ -86,7 +90,7 @@ export const JobsPage = () => {
   const navigate = useNavigate();
   const make: Command = {
     id: "jobs.new",
-    label: "New check",
+    label: "New job",
     group: "Jobs",
     keys: ["KeyN"],
     enabled: mayMake,

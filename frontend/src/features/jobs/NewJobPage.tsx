@@ -10,7 +10,7 @@ import { Confirm } from "@/shared/ui/Confirm";
 import { Page } from "@/shared/ui/Page";
 import { Refused } from "@/shared/ui/Problems";
 import { datasetsQuery, type Job, makeJob, previewQuery, startJob } from "./api";
-import { CHECKS, emptyForm, previewOf, wishOf } from "./form";
+import { CHECKS, emptyForm, type Kind, previewOf, wishOf } from "./form";
 import { JobFields } from "./JobFields";
 import { JobPreview } from "./JobPreview";
 import classes from "./NewJobPage.module.css";
@@ -49,9 +49,13 @@ const useMake = (form: ReturnType<typeof useJobForm>) => {
 
 /** Where there is only one dataset, it is the one. */
 const useJobForm = () => {
-  const { dataset } = route.useSearch();
+  const { dataset, kind } = route.useSearch();
   const { data: datasets } = useQuery(datasetsQuery);
-  const form = useForm({ initialValues: emptyForm(dataset), validate: CHECKS, validateInputOnBlur: true });
+  const form = useForm({
+    initialValues: emptyForm(dataset, kind),
+    validate: CHECKS,
+    validateInputOnBlur: true,
+  });
   const only = datasets?.length === 1 ? datasets[0]?.id : undefined;
   const { setFieldValue } = form;
   useEffect(() => {
@@ -70,23 +74,30 @@ const TooFew = ({ job, state }: { job: Job; state: ReturnType<typeof useMake> })
     onConfirm={() => state.force.mutate(job)}
     onClose={() => void state.show(job)}
   >
-    The team has fewer active labelers than this check wants opinions for each picture. You can start now and
-    add reviewers later; until then some pictures stay pending. Cancel keeps the check as a draft.
+    The team has fewer active labelers than this job wants opinions for each picture. You can start now and
+    add people later; until then some pictures stay pending. Cancel keeps the job as a draft.
   </Confirm>
 );
 
-/** Admin: a new check, with what it makes on the right, live. */
+/** The consequence before the button: what is made, and how much of it. */
+const promise = (kind: Kind, batches: number): string => {
+  if (kind === "segmentation") return batches === 0 ? "Deal pictures" : `Deal ${counted(batches, "picture")}`;
+  return batches === 0 ? "Create batches" : `Create ${counted(batches, "batch", "batches")}`;
+};
+
+/** Admin: a new job, with what it makes on the right, live. */
 export const NewJobPage = () => {
   const form = useJobForm();
   const state = useMake(form);
   const [wish] = useDebouncedValue(previewOf(form.values), TYPING_MS);
   const preview = useQuery(previewQuery(wish));
-  const batches = preview.data?.batches ?? 0;
+  // What was previewed for another kind of work promises nothing.
+  const batches = wish?.kind === form.values.kind ? (preview.data?.batches ?? 0) : 0;
   const submit = (start: boolean) => form.onSubmit(() => state.make.mutate({ start }))();
   const tooFew = isTooFew(state.make.error);
   return (
     <Page
-      title="New check"
+      title="New job"
       parent={{ label: "Jobs", to: "/jobs" }}
       flush
       actions={
@@ -95,7 +106,7 @@ export const NewJobPage = () => {
             Save draft
           </Button>
           <Button loading={state.make.isPending} disabled={batches === 0} onClick={() => submit(true)}>
-            {batches === 0 ? "Create batches" : `Create ${counted(batches, "batch", "batches")}`}
+            {promise(form.values.kind, batches)}
           </Button>
         </>
       }
@@ -107,7 +118,7 @@ export const NewJobPage = () => {
               <Refused error={state.make.error} />
             </div>
           )}
-          <JobFields form={form} />
+          <JobFields form={form} isNew />
         </form>
         <section className={classes.preview} aria-label="What this makes">
           <JobPreview form={form} wish={wish} />

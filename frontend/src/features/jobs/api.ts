@@ -8,7 +8,9 @@ export type Job = Schemas["JobOut"];
 export type Progress = Schemas["JobProgressOut"];
 export type ClassProgress = Schemas["ClassProgressOut"];
 export type ReviewerProgress = Schemas["ReviewerProgressOut"];
-export type Held = Schemas["HeldOut"];
+export type Held = Schemas["HeldBatchOut"];
+export type Outlining = Schemas["OutliningOut"];
+export type HeldPicture = Schemas["HeldPictureOut"];
 export type Person = Schemas["UserOut"];
 export type Item = Schemas["ItemOut"];
 export type JobWish = Schemas["JobInRequest"];
@@ -41,6 +43,13 @@ export const progressQuery = (id: string) =>
     queryKey: ["jobs", id, "progress"],
     queryFn: ({ signal }) => answer(api.GET("/api/v1/jobs/{job_id}/progress/", { params: at(id), signal })),
     ...polled<Progress>((progress) => isLive(progress as Pick<Job, "state">)),
+  });
+
+export const outliningQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["jobs", id, "outlining"],
+    queryFn: ({ signal }) => answer(api.GET("/api/v1/jobs/{job_id}/outlining/", { params: at(id), signal })),
+    ...polled<Outlining>((outlining) => isLive(outlining as Pick<Job, "state">)),
   });
 
 export interface ItemFilter {
@@ -96,6 +105,12 @@ export const peopleQuery = queryOptions({
   queryKey: ["people"],
   queryFn: async ({ signal }) => (await answer(api.GET("/api/v1/users/", { params: ALL, signal }))).results,
 });
+
+/** Names a class before any label has it. */
+export const addClass = (dataset_id: string, name: string) =>
+  answer(
+    api.POST("/api/v1/datasets/{dataset_id}/classes/", { params: { path: { dataset_id } }, body: { name } }),
+  );
 
 export const makeJob = (body: JobWish): Promise<Job> => answer(api.POST("/api/v1/jobs/", { body }));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Job, Progress, ReviewerProgress } from "./api";
-import { byNeed, figuresOf } from "./figures";
+import type { Job, Outlining, Progress, ReviewerProgress } from "./api";
+import { byNeed, figuresOf, outlinesLeft } from "./figures";
 
 const reviewer = (name: string, compared: number, differed: number): ReviewerProgress => ({
   person: { id: name, name },
@@ -79,6 +79,25 @@ describe("the figures of a job", () => {
   it("never say less than no time left", () => {
     const over = { judged: 250, batch_time: time({ median_seconds: 50, batches: 2 }) };
     expect(figuresOf(job, progress(over)).secondsLeft).toBe(0);
+  });
+});
+
+describe("the time left for outlines", () => {
+  const outlining = {
+    pictures: 10,
+    sent: 8,
+    at_work: 0,
+    picture_time: time({ median_seconds: 60 }),
+  } as Outlining;
+
+  it("counts each picture as often as it is outlined, shared by those at work", () => {
+    expect(outlinesLeft(job, outlining)).toBe(720);
+    expect(outlinesLeft(job, { ...outlining, at_work: 3 })).toBe(240);
+  });
+
+  it("is not known before the first picture, and never below none", () => {
+    expect(outlinesLeft(job, { ...outlining, picture_time: time({}) })).toBeNull();
+    expect(outlinesLeft(job, { ...outlining, sent: 21 })).toBe(0);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Job, Progress, ReviewerProgress } from "./api";
+import type { Job, Outlining, Progress, ReviewerProgress } from "./api";
 
 /** What the key figures of a job are made of; null where there is no evidence. */
 export interface Figures {
@@ -35,6 +35,16 @@ export const figuresOf = (job: Job, progress: Progress): Figures => {
     secondsLeft: pace === null ? null : (looksLeft * pace) / Math.max(1, atWork),
     atWork,
   };
+};
+
+/** Seconds until all pictures are outlined, by those who hold one now; null without a pace. */
+export const outlinesLeft = (
+  job: Job,
+  { pictures, sent, at_work, picture_time }: Outlining,
+): number | null => {
+  const pace = picture_time.median_seconds;
+  const left = Math.max(0, pictures * job.reviewers_per_item - sent);
+  return pace === null ? null : (left * pace) / Math.max(1, at_work);
 };
 
 /** How often a reviewer's verdict differs from another's on the same picture, 0 to 1; null where nobody else looked. */

@@ -20,7 +20,7 @@ describe("the form of a job", () => {
   });
 
   it.each(["1.5", "-0.1", "high"])("refuses %s as a confidence", (value) => {
-    expect(CHECKS.min_confidence(value)).not.toBeNull();
+    expect(CHECKS.min_confidence(value, form)).not.toBeNull();
   });
 
   it("wants the upper end above the lower one, unless it is 1, which includes 1", () => {
@@ -34,7 +34,39 @@ describe("the form of a job", () => {
   });
 
   it.each(["0", "101", "2.5", ""])("refuses %j as the size of a batch", (value) => {
-    expect(CHECKS.batch_size(value)).not.toBeNull();
+    expect(CHECKS.batch_size(value, form)).not.toBeNull();
+  });
+});
+
+describe("the form of a job in which people outline", () => {
+  const outlines = { ...form, kind: "segmentation" as const };
+
+  it("sends only what outlining asks, whatever was typed for a check", () => {
+    const typed = {
+      ...outlines,
+      min_confidence: "0.8",
+      source: "model",
+      batch_size: "9",
+      cap_per_class: "40",
+    };
+    expect(wishOf(typed)).toEqual({
+      name: "Fruit check",
+      dataset: "d1",
+      kind: "segmentation",
+      label_classes: [],
+      cap_per_class: 40,
+      reviewers_per_item: 1,
+      team: null,
+      people: [],
+      instructions: "",
+      lease_minutes: 30,
+    });
+  });
+
+  it("is not held up by a field that it does not show", () => {
+    expect(isPreviewable({ ...form, min_confidence: "high" })).toBe(false);
+    expect(isPreviewable({ ...outlines, min_confidence: "high", batch_size: "0" })).toBe(true);
+    expect(isPreviewable({ ...outlines, cap_per_class: "0" })).toBe(false);
   });
 });
 

@@ -1,7 +1,11 @@
 import type { Example, Job, JobWish } from "./api";
 
+/** Labels are checked, or objects outlined. */
+export type Kind = "verification" | "segmentation";
+
 /** The form of a job: what a person types, so numbers are text until they are sent. */
 export interface JobForm {
+  kind: Kind;
   name: string;
   dataset: string;
   source: string;
@@ -23,7 +27,8 @@ export interface JobForm {
   lease_minutes: string;
 }
 
-export const emptyForm = (dataset = ""): JobForm => ({
+export const emptyForm = (dataset = "", kind: Kind = "verification"): JobForm => ({
+  kind,
   name: "",
   dataset,
   source: "",
@@ -44,10 +49,14 @@ export const emptyForm = (dataset = ""): JobForm => ({
   lease_minutes: "30",
 });
 
+export const kindOf = ({ kind }: Pick<Job, "kind">): Kind =>
+  kind === "segmentation" ? "segmentation" : "verification";
+
 const text = (value: number | null): string => (value === null ? "" : `${value}`);
 
 /** The form that a job was made with, to change it. */
 export const formOf = (job: Job): JobForm => ({
+  kind: kindOf(job),
   name: job.name,
   dataset: job.dataset,
   source: job.source,
@@ -82,18 +91,26 @@ const whole = (least: number, most: number, needed: boolean) => (value: string) 
   return Number.isInteger(parsed) && parsed >= least && parsed <= most ? null : `From ${least} to ${most}`;
 };
 
+type Check = (value: string, form: JobForm) => string | null;
+
+/** Outlining does not ask this. */
+const ofChecks =
+  (check: Check): Check =>
+  (value, form) =>
+    form.kind === "segmentation" ? null : check(value, form);
+
 /** What can be said of a field before the server is asked; null where it is fine. */
 export const CHECKS = {
   name: (value: string) => (value.trim() === "" ? "A name is missing" : null),
   dataset: (value: string) => (value === "" ? "Choose a dataset" : null),
-  min_confidence: asConfidence,
-  max_confidence: (value: string, { min_confidence }: JobForm) => {
+  min_confidence: ofChecks(asConfidence),
+  max_confidence: ofChecks((value, { min_confidence }) => {
     const [low, high] = [number(min_confidence), number(value)];
     const above = low === null || high === null || high > low || high === 1;
     return asConfidence(value) ?? (above ? null : "Above where it starts");
-  },
+  }),
   cap_per_class: whole(1, 10_000_000, false),
-  batch_size: whole(1, 100, true),
+  batch_size: ofChecks(whole(1, 100, true)),
   reviewers_per_item: whole(1, 9, true),
   lease_minutes: whole(1, 10_080, true),
 } as const;
@@ -106,27 +123,36 @@ export const isPreviewable = (form: JobForm): boolean =>
     (field) => field === "name" || CHECKS[field](form[field], form) === null,
   );
 
-/** The form as the API takes it. */
-export const wishOf = (form: JobForm): JobWish => ({
+/** What every kind of job is asked. */
+const sharedPart = (form: JobForm) => ({
   name: form.name.trim(),
   dataset: form.dataset,
-  source: form.source,
+  kind: form.kind,
   label_classes: form.label_classes,
-  min_confidence: number(form.min_confidence),
-  max_confidence: number(form.max_confidence),
   cap_per_class: number(form.cap_per_class),
-  batch_size: Number(form.batch_size),
   reviewers_per_item: Number(form.reviewers_per_item),
-  order: form.order,
-  start_as: form.start_as,
-  allow_unsure: form.allow_unsure,
-  rule: form.rule,
   team: form.team === "" ? null : form.team,
   people: form.people,
   instructions: form.instructions,
-  examples: form.examples,
   lease_minutes: Number(form.lease_minutes),
 });
+
+/** The form as the API takes it. What the kind does not ask is not sent, whatever was typed there before. */
+export const wishOf = (form: JobForm): JobWish =>
+  form.kind === "segmentation"
+    ? sharedPart(form)
+    : {
+        ...sharedPart(form),
+        source: form.source,
+        min_confidence: number(form.min_confidence),
+        max_confidence: number(form.max_confidence),
+        batch_size: Number(form.batch_size),
+        order: form.order,
+        start_as: form.start_as,
+        allow_unsure: form.allow_unsure,
+        rule: form.rule,
+        examples: form.examples,
+      };
 
 /** What shapes a preview: without name, guide and team, so that typing those asks nobody. */
 export const previewOf = (form: JobForm): JobWish | null =>

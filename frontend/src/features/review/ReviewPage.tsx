@@ -1,4 +1,5 @@
-import { useParams } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { useCallback } from "react";
 import { useMe } from "@/shared/session/session";
 import { ReviewScreen } from "./ui/ReviewScreen";
 import { useReviewSession } from "./ui/useReview";
@@ -7,6 +8,10 @@ import { useReviewSession } from "./ui/useReview";
 export const ReviewPage = () => {
   const me = useMe();
   const { job } = useParams({ strict: false });
-  const session = useReviewSession(me.id, job ?? "");
+  const navigate = useNavigate();
+  const toEditor = useCallback(() => {
+    if (job) void navigate({ to: "/edit/$job", params: { job }, replace: true });
+  }, [navigate, job]);
+  const session = useReviewSession(me.id, job ?? "", toEditor);
   return session && job ? <ReviewScreen key={me.id} session={session} job={job} /> : null;
 };

@@ -115,14 +115,20 @@ async function stillMine(ids: readonly string[]): Promise<string[]> {
   return assignments.filter(({ state, reopened }) => state === "dealt" || reopened).map(({ id }) => id);
 }
 
-export function makeServer(): ReviewServer {
+/** `onOutlines` hears of a job whose pictures are outlined: nothing of it may get onto the grid. */
+export function makeServer(onOutlines: () => void): ReviewServer {
   return {
     async claim(job_id, holding) {
       const path = { job_id };
       const body = { holding: [...holding] };
-      return claimOf(
-        await told(api.POST("/api/v1/jobs/{job_id}/claim/", { params: { path }, body, ...patience() })),
+      const claimed = await told(
+        api.POST("/api/v1/jobs/{job_id}/claim/", { params: { path }, body, ...patience() }),
       );
+      if (claimed.job.kind === "segmentation") {
+        onOutlines();
+        throw new Failure("refused", "The pictures of this job are outlined, in the editor.");
+      }
+      return claimOf(claimed);
     },
     async saveDraft(id, draft) {
       const call = api.PUT("/api/v1/assignments/{assignment_id}/draft/", {

@@ -21,8 +21,8 @@ async function storeFor(user: string, job: string): Promise<ReviewStore> {
   }
 }
 
-/** Opens the session of a person in a job; null for the moment that the device needs to open its database. */
-export function useReviewSession(user: string, job: string): ReviewSession | null {
+/** Opens the session of a person in a job, and leaves for the editor where that is its place; null for the moment that the device needs to open its database. */
+export function useReviewSession(user: string, job: string, toEditor: () => void): ReviewSession | null {
   const [session, setSession] = useState<ReviewSession | null>(null);
   useEffect(() => {
     let opened: ReviewSession | null = null;
@@ -32,7 +32,7 @@ export function useReviewSession(user: string, job: string): ReviewSession | nul
         store.close();
         return;
       }
-      const server = makeServer();
+      const server = makeServer(toEditor);
       opened = new ReviewSession({
         job,
         server,
@@ -49,7 +49,7 @@ export function useReviewSession(user: string, job: string): ReviewSession | nul
       opened?.stop();
       setSession(null);
     };
-  }, [user, job]);
+  }, [user, job, toEditor]);
   useEffect(() => (session ? onSignedIn(() => session.signedIn()) : undefined), [session]);
   return session;
 }
