@@ -113,7 +113,7 @@ def test_the_page_shows_pictures_objects_and_who_holds_what(
     expect(held).to_be_hidden()
     page.get_by_role("button", name="Close job").click()
     expect(
-        page.get_by_role("dialog").get_by_text("1 picture of 2 are not finished")
+        page.get_by_role("dialog").get_by_text("1 picture of 2 is not finished")
     ).to_be_visible()
 
 

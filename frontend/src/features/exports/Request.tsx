@@ -55,8 +55,8 @@ export const Request = ({ wish }: { wish: Wish }) => {
         <pre>{code}</pre>
       </section>
       <p className={classes.second}>
-        It reads a token from the environment, as LABELAPP_TOKEN. <Link to="/account">Make a token</Link> that
-        may only read.
+        It reads a token from the environment, as LABELAPP_TOKEN. <Link to="/account">Make a token</Link>{" "}
+        {streams ? "that may only read." : "that is not read-only: asking for a file writes an export."}
       </p>
     </section>
   );

@@ -15,6 +15,8 @@ const outlinesFor = ({ job, label_classes }: Wish, origin: string): string =>
     'while found["state"] in ("queued", "running"):',
     "    time.sleep(1)",
     "    found = api.get(f\"{host}/api/v1/exports/{found['id']}/\").json()",
+    'if found["state"] != "done":',
+    '    raise SystemExit(found["message"] or found["state"])',
     'with open("coco.json", "wb") as file:',
     '    file.write(api.get(host + found["url"]).content)',
   ].join("\n");

@@ -147,8 +147,10 @@ const Running = ({ jobs }: { jobs: readonly Job[] }) => {
               <span className={classes.grow}>
                 <span className={classes.stepTitle}>{job.name}</span>
                 <span className={classes.second}>
-                  {job.dataset_name}, {counted(job.items, "picture")},{" "}
-                  {counted(job.batches, "batch", "batches")}
+                  {job.dataset_name}, {counted(job.items, "picture")}
+                  {job.kind === "segmentation"
+                    ? " to outline"
+                    : `, ${counted(job.batches, "batch", "batches")}`}
                 </span>
               </span>
               <Dotted tone="ok">{job.state === "running" ? "Running" : "Starting"}</Dotted>

@@ -76,15 +76,20 @@ const CloseOutlines = ({ job }: { job: Job }) => {
   const { data } = useQuery(outliningQuery(job.id));
   if (!data) return null;
   const unfinished = data.pictures - data.finished;
-  const holders = listed([...new Set(data.held.map((one) => one.person.name))]);
+  const holders = [...new Set(data.held.map((one) => one.person.name))];
   return (
     <>
       <p>
         {unfinished === 0
           ? "All pictures are finished."
-          : `${counted(unfinished, "picture")} of ${data.pictures} are not finished. What was drawn on them is kept, and exported as unfinished.`}
+          : `${counted(unfinished, "picture")} of ${data.pictures} ${unfinished === 1 ? "is" : "are"} not finished. What was drawn on them is kept, and exported as unfinished.`}
       </p>
-      {holders && <p>{holders} hold pictures now. They come back if you open the job again.</p>}
+      {holders.length > 0 && (
+        <p>
+          {listed(holders)} {holders.length === 1 ? "holds" : "hold"} pictures now. They come back if you open
+          the job again.
+        </p>
+      )}
       <p>Nobody is dealt anything from then on. You can open it again at any time.</p>
     </>
   );

@@ -20,7 +20,7 @@ const NameField = ({ form }: { form: Form }) => (
   <Field title="Name">
     <TextInput
       aria-label="Name"
-      placeholder="Fruit and vegetable check"
+      placeholder={WORDS[form.values.kind].name}
       autoComplete="off"
       {...form.getInputProps("name")}
     />
@@ -143,6 +143,7 @@ const isIn = (team: string) => (person: Person) => team === "" || person.teams.s
 
 const WORDS = {
   verification: {
+    name: "Fruit and vegetable check",
     people: "Reviewers",
     returns: "A batch returns to the queue after (minutes)",
     kept: "If nobody works on it for that long; the marks are kept",
@@ -151,6 +152,7 @@ const WORDS = {
     such: "Green all over, round and firm. No yellow cast.",
   },
   segmentation: {
+    name: "Fruit and vegetable outlines",
     people: "Annotators",
     returns: "A picture returns to the queue after (minutes)",
     kept: "If nobody works on it for that long; what was drawn is kept",
