@@ -1,6 +1,6 @@
 """No Django here. Prompts that wait together are answered together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ml.networks.crops import Picture
@@ -19,10 +19,16 @@ class Question:
     prompt: Prompt
 
 
-def answer_together(segmenter: Segmenter, asked: Sequence[Question]) -> list[Drawn]:
-    """A mask for each question, in their order; one run of the network where it can do that."""
+def answer_together(segmenter: Segmenter, asked: Sequence[Question]) -> Iterator[Drawn]:
+    """A mask for each question, in their order; one run of the network where it can do that.
+
+    Each comes as soon as it is ready, and is drawn only when it is asked for.
+    """
+    if not asked:
+        return
     if isinstance(segmenter, CropSegmenter):
         answers = segmenter.predict_many([(one.picture, one.prompt) for one in asked])
-    else:
-        answers = [segmenter.predict(one.picture, one.prompt) for one in asked]
-    return [drawn(answer) for answer in answers]
+        yield from map(drawn, answers)
+        return
+    for one in asked:
+        yield drawn(segmenter.predict(one.picture, one.prompt))

@@ -4,7 +4,7 @@ It holds a model or two and the pictures that it saw last; see `ml/inference`.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, partial
 from typing import Any
 from uuid import UUID
@@ -86,19 +86,20 @@ def draw(request_id: UUID) -> None:
     """Draw a mask, and those that wait beside it for the same model, in one batch.
 
     Each row is claimed and written under its own fence: a row that was cancelled, or that another
-    worker took over, is left alone.
+    worker took over, is left alone. Each is written and told as soon as it is ready.
     """
     rows = _claim_together(request_id)
     if not rows:
         return
     with all_kept_alive(rows):
-        for row, answer in zip(rows, _answers(rows), strict=True):
+        for row, answer in _answers(rows):
             _settle(row, answer)
-    announce(row.pk for row in rows)
+            announce([row.pk])
 
 
 def _claim_together(request_id: UUID) -> list[MaskRequest]:
-    """The request and those that wait for the same model, claimed; what belongs to them loaded.
+    """The request and those that wait for the same model, claimed; what belongs to them loaded;
+    the oldest first.
 
     One that was tried before is drawn alone: it may be what the worker died of.
     """
@@ -110,21 +111,27 @@ def _claim_together(request_id: UUID) -> list[MaskRequest]:
         waiting = MaskRequest.objects.filter(version=first.version, state=WorkState.QUEUED)
         beside = waiting.order_by("created_at")[: TOGETHER - 1]
         claimed += [row.pk for row in beside if row.claim()]
-    return list(
-        MaskRequest.objects.filter(pk__in=claimed).select_related("image__blob", "previous")
-    )
+    rows = MaskRequest.objects.filter(pk__in=claimed).select_related("image__blob", "previous")
+    return list(rows.order_by("created_at"))
 
 
-def _answers(rows: Sequence[MaskRequest]) -> list[Drawn | Problem]:
-    """A mask or a refusal for each row, in their order. All want the same model."""
+def _answers(rows: Sequence[MaskRequest]) -> Iterator[tuple[MaskRequest, Drawn | Problem]]:
+    """Each row with its refusal, known at once, or its mask. All want the same model."""
     try:
         model = drawer(rows[0].segmenter, rows[0].version)
     except Problem as problem:
-        return [problem for _ in rows]
-    asked = [_question(row, model) for row in rows]
-    questions = [one for one in asked if isinstance(one, Question)]
-    masks = iter(answer_together(model.segmenter, questions) if questions else ())
-    return [next(masks) if isinstance(one, Question) else one for one in asked]
+        yield from ((row, problem) for row in rows)
+        return
+    good: list[tuple[MaskRequest, Question]] = []
+    for row in rows:
+        asked = _question(row, model)
+        if isinstance(asked, Question):
+            good.append((row, asked))
+        else:
+            yield row, asked
+    masks = answer_together(model.segmenter, [question for _, question in good])
+    for (row, _), mask in zip(good, masks, strict=True):
+        yield row, mask
 
 
 def _question(row: MaskRequest, model: Drawer) -> Question | Problem:

@@ -1,5 +1,6 @@
 """Mask requests over the API; the worker's part is done in between, in the same process."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -234,7 +235,8 @@ def test_a_worker_whose_request_was_cancelled_writes_nothing(
     row = MaskRequest.objects.get(pk=older["id"])
     assert row.claim()
     ask(admin, image, object="a", positive=[[60, 45]])
-    drawing._settle(row, drawing._answers([row])[0])
+    ((_, answer),) = drawing._answers([row])
+    drawing._settle(row, answer)
     row.refresh_from_db()
     assert (row.state, row.counts) == ("cancelled", "")
 
@@ -244,7 +246,7 @@ def test_requests_that_wait_together_are_drawn_together(
 ) -> None:
     sizes: list[int] = []
 
-    def counted(segmenter: Segmenter, questions: list[Question]) -> list[Drawn]:
+    def counted(segmenter: Segmenter, questions: list[Question]) -> Iterator[Drawn]:
         sizes.append(len(questions))
         return answer_together(segmenter, questions)
 
@@ -254,6 +256,42 @@ def test_requests_that_wait_together_are_drawn_together(
         drawing.draw(UUID(one["id"]))
     assert sizes == [8, 2]
     assert {state(one) for one in asked} == {"done"}
+
+
+def test_each_that_waited_is_written_and_told_before_the_next_is_finished(
+    admin: APIClient, image: Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [ask(admin, image, positive=[[50 + n, 45]]) for n in range(3)]
+    told: list[UUID] = []
+    waiting_at_each: list[tuple[int, int]] = []
+
+    def watched(segmenter: Segmenter, questions: list[Question]) -> Iterator[Drawn]:
+        for mask in answer_together(segmenter, questions):
+            left = MaskRequest.objects.filter(state=WorkState.RUNNING).count()
+            waiting_at_each.append((left, len(told)))
+            yield mask
+
+    monkeypatch.setattr(drawing, "answer_together", watched)
+    monkeypatch.setattr(drawing, "announce", told.extend)
+    drawing.draw(UUID(asked[0]["id"]))
+    assert waiting_at_each == [(3, 0), (2, 1), (1, 2)]
+    assert [str(pk) for pk in told] == [one["id"] for one in asked]
+
+
+def test_what_is_refused_does_not_wait_for_what_is_drawn(
+    admin: APIClient, image: Image, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = photo(dataset, 60, 120)
+    asked = [
+        ask(admin, image),
+        ask(admin, gone, extreme_points=[[x, y / 2] for x, y in POINTS]),
+    ]
+    Image.objects.filter(pk=gone.pk).update(erased_at=timezone.now())
+    told: list[UUID] = []
+    monkeypatch.setattr(drawing, "announce", told.extend)
+    drawing.draw(UUID(asked[0]["id"]))
+    assert [str(pk) for pk in told] == [asked[1]["id"], asked[0]["id"]]
+    assert state(asked[0]) == "done"
 
 
 def test_the_default_segmenter_is_loaded_once_and_draws_from_its_files(

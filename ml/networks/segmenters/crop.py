@@ -1,6 +1,6 @@
 """No Django here. A segmenter made of a network that sees the window round the points."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -61,19 +61,21 @@ class CropSegmenter:
             self.network.logits(np.zeros((1, CHANNELS, look.size, look.size), np.float32))
 
     def predict(self, image: Picture, prompt: Prompt) -> Answer:
-        return self.predict_many([(image, prompt)])[0]
+        (answer,) = self.predict_many([(image, prompt)])
+        return answer
 
-    def predict_many(self, asked: list[tuple[Picture, Prompt]]) -> list[Answer]:
-        """Answers to prompts that wait together, in one batch."""
+    def predict_many(self, asked: Sequence[tuple[Picture, Prompt]]) -> Iterator[Answer]:
+        """Answers to prompts that wait together, in their order, after one run of the network.
+
+        Each is finished when it is asked for: the first need not wait for the others.
+        """
         near = [close_up(image, prompt, self.framing) for image, prompt in asked]
-        answers = []
         for (image, prompt), seen, logits in zip(asked, near, self.logits(near), strict=True):
             mask = np.zeros(image.shape[:2], dtype=bool)
             if prompt.previous is not None:
                 mask[:] = prompt.previous
             score = finished(mask, seen, logits)
-            answers.append(Answer(mask, score))
-        return answers
+            yield Answer(mask, score)
 
     def logits(self, near: Sequence[CloseUp]) -> Planes:
         """(B, S, S): the mean of all looks, at the side of the largest."""

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from ml.networks.clicks import disobeyed
-from ml.networks.crops import Planes, Window, close_up, region_of, shrunk, window_of
+from ml.networks.crops import CloseUp, Planes, Window, close_up, region_of, shrunk, window_of
 from ml.networks.finish import at_size, without_specks
+from ml.networks.finish import finished as finish_one
 from ml.networks.guided import fitted_to
 from ml.networks.prompts import Click, Mask, Prompt
 from ml.networks.segmenters.crop import CropSegmenter, Look
@@ -56,6 +57,30 @@ def test_several_looks_are_averaged_the_mirrored_one_turned_back() -> None:
     assert logits.shape == (96, 96)
     assert logits[48, 30] == pytest.approx(told[96][48, 65], abs=0.5)
     assert logits[48, 66] == pytest.approx(0, abs=0.5)
+
+
+def test_prompts_that_wait_together_are_seen_at_once_and_finished_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mask = ellipse(120, 180, (30, 40, 150, 110))
+    seen: list[int] = []
+    finished: list[CloseUp] = []
+
+    class Counts(Told):
+        def logits(self, inputs: Planes) -> Planes:
+            seen.append(len(inputs))
+            return super().logits(inputs)
+
+    def counted(whole: Mask, near: CloseUp, logits: Planes) -> float:
+        finished.append(near)
+        return finish_one(whole, near, logits)
+
+    monkeypatch.setattr("ml.networks.segmenters.crop.finished", counted)
+    segmenter = CropSegmenter("told", Counts(seen_as(mask, pointed_at(mask))))
+    answers = segmenter.predict_many([(photo_of(mask), pointed_at(mask))] * 3)
+    for number in range(1, 4):
+        assert iou(next(answers).mask, mask) > 0.96
+        assert (seen, len(finished)) == ([3], number)
 
 
 def test_holes_and_several_pieces_are_kept() -> None:

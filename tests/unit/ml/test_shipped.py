@@ -103,7 +103,7 @@ def test_prompts_that_wait_together_are_answered_as_alone(lite: Segmenter) -> No
     assert isinstance(lite, CropSegmenter)
     masks = [ellipse(100, 150, (10, 10, 60, 90)), ellipse(100, 150, (70, 20, 140, 80))]
     asked = [(photo_of(mask), pointed_at(mask)) for mask in masks]
-    together = lite.predict_many(asked)
+    together = lite.predict_many(asked)  # one by one: none is finished yet
     for (picture, prompt), answer in zip(asked, together, strict=True):
         alone = lite.predict(picture, prompt)
         assert (alone.mask != answer.mask).mean() < 1e-3
