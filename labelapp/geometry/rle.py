@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 Mask = NDArray[np.bool_]
 Runs = NDArray[np.int64]
 
+STRIPE = 256  # columns
 LONGEST_NUMBER = 12  # groups of five bits: more than any picture needs, less than 64 bits
 
 
@@ -37,8 +38,13 @@ def decode(rle: Rle) -> Mask:
     """The (H, W) bool mask of `rle`; raises `BrokenRleError`."""
     height, width = checked_size(rle)
     runs = checked_runs(rle)
-    flat = np.repeat(np.arange(runs.size) % 2 == 1, runs)
-    return np.ascontiguousarray(flat.reshape(width, height).T)
+    flat = np.repeat(np.arange(runs.size) % 2 == 1, runs).reshape(width, height)
+    mask = np.empty((height, width), dtype=np.bool_)
+    for left in range(
+        0, width, STRIPE
+    ):  # turned stripe by stripe, which the processor's cache holds
+        mask[:, left : left + STRIPE] = flat[left : left + STRIPE].T
+    return mask
 
 
 def checked_runs(rle: Rle) -> Runs:
@@ -93,13 +99,14 @@ def to_runs(mask: Mask) -> Runs:
     Only the box of the mask is walked through, so a small object on a large picture costs little.
     """
     height, width = mask.shape
-    columns = np.flatnonzero(mask.any(0))
-    if columns.size == 0:
+    rows = np.flatnonzero(mask.any(1))
+    if rows.size == 0:
         return np.array([height * width])
-    rows = np.flatnonzero(mask[:, columns[0] : columns[-1] + 1].any(1))
+    columns = np.flatnonzero(mask[rows[0] : rows[-1] + 1].any(0))
     top, left = int(rows[0]), int(columns[0])
     inner = np.pad(mask[top : rows[-1] + 1, left : columns[-1] + 1], ((1, 1), (0, 0)))
-    row, column = np.nonzero(inner[1:] != inner[:-1])
+    # In one row first: of a plane NumPy finds them ten times slower.
+    row, column = np.divmod(np.flatnonzero(inner[1:] != inner[:-1]), inner.shape[1])
     # Positions of edges in the whole picture, counted down the columns; each column ends outside.
     places = np.sort((column + left) * height + row + top)
     starts, ends = places[::2], places[1::2]

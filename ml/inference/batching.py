@@ -20,7 +20,7 @@ class Question:
 
 
 def answer_together(segmenter: Segmenter, asked: Sequence[Question]) -> Iterator[Drawn]:
-    """A mask for each question, in their order; one run of the network where it can do that.
+    """A mask for each question, in their order; in one run of the network where that pays.
 
     Each comes as soon as it is ready, and is drawn only when it is asked for.
     """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from labelapp.geometry.rle import Rle, encode
+from labelapp.geometry.rle import Rle, area, bounds, encode
 from ml.networks.prompts import Click, Mask, make_prompt
 from ml.networks.registry import WEIGHTS, open_segmenter
 from ml.networks.segmenters.protocol import Answer, Segmenter
@@ -72,9 +72,6 @@ def open_drawer(
 
 
 def drawn(answer: Answer) -> Drawn:
-    rows, columns = np.flatnonzero(answer.mask.any(1)), np.flatnonzero(answer.mask.any(0))
-    box = (0, 0, 0, 0)
-    if rows.size:
-        left, top = int(columns[0]), int(rows[0])
-        box = (left, top, int(columns[-1]) - left + 1, int(rows[-1]) - top + 1)
-    return Drawn(encode(answer.mask), box, int(answer.mask.sum()), answer.score)
+    """Box and area are read from the code, which is a thousandth of the picture."""
+    rle = encode(answer.mask)
+    return Drawn(rle, bounds(rle), area(rle), answer.score)

@@ -28,10 +28,11 @@ def fitted_to(picture: Picture, logits: Planes, size: int) -> Planes:
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     guide = resized(np.asarray(grey, np.uint8), small) * np.float32(1 / 255)
     slope, offset = linear_fit(guide, resized(sure, small))
-    fitted = resized(slope, (width, height)) * (grey.astype(np.float32) / 255)
+    fitted = resized(slope, (width, height))
+    fitted *= grey.astype(np.float32) * np.float32(1 / 255)
     fitted += resized(offset, (width, height))
-    unsure = np.abs(logits) < STEEP
-    return np.where(unsure, fitted, logits).astype(np.float32)
+    np.copyto(fitted, logits, where=np.abs(logits) >= STEEP)
+    return fitted
 
 
 def resized(plane: Planes | NDArray[np.uint8], size: tuple[int, int]) -> Planes:

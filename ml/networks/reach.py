@@ -10,6 +10,7 @@ from .prompts import Mask, Points
 ROOM = 0.3  # of the gap: how far the growth may stray from the straight way to the point
 LEVELS = 7  # halvings in the search for the water level
 LOWEST = 0.02
+FIRST_SQUARE = 32  # pixels: half the side
 
 
 def distance_to(rows: NDArray[np.intp], columns: NDArray[np.intp], x: float, y: float) -> float:
@@ -76,12 +77,22 @@ def way_to(
 
 
 def nearest(mask: Mask, row: int, column: int) -> tuple[int, int] | None:
-    """The pixel of `mask` nearest to (row, column); None when it is empty."""
-    rows, columns = np.nonzero(mask)
-    if rows.size == 0:
+    """The pixel of `mask` nearest to (row, column); None when it is empty.
+
+    Looked for in ever larger squares: it is seldom far away.
+    """
+    if not mask.any():
         return None
-    best = int(np.argmin((rows - row) ** 2 + (columns - column) ** 2))
-    return int(rows[best]), int(columns[best])
+    half = FIRST_SQUARE
+    while True:
+        top, left = max(0, row - half), max(0, column - half)
+        rows, columns = np.nonzero(mask[top : row + half + 1, left : column + half + 1])
+        if rows.size:
+            squares = (rows + top - row) ** 2 + (columns + left - column) ** 2
+            best = int(np.argmin(squares))
+            if squares[best] <= half**2 or half >= max(mask.shape):
+                return int(rows[best]) + top, int(columns[best]) + left
+        half *= 2
 
 
 def highest_join(mask: Mask, chance: Planes, place: tuple[int, int]) -> Mask | None:

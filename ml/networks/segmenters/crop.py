@@ -1,7 +1,9 @@
 """No Django here. A segmenter made of a network that sees the window round the points."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 import cv2
@@ -18,7 +20,7 @@ from ml.networks.crops import (
     network_input,
 )
 from ml.networks.finish import finished
-from ml.networks.prompts import Prompt
+from ml.networks.prompts import Mask, Prompt
 
 from .protocol import Answer
 
@@ -41,7 +43,11 @@ class Look:
 
 
 class CropSegmenter:
-    """Window, network, finish. Several `looks` at a crop are averaged; by default there is one."""
+    """Window, network, finish. Several `looks` at a crop are averaged; by default there is one.
+
+    at_once: looks that are taken side by side, each in a thread; the network must allow that.
+    batch: prompts of one run of the network; more than one pays where it computes in parallel.
+    """
 
     def __init__(
         self,
@@ -49,11 +55,15 @@ class CropSegmenter:
         network: Network,
         framing: Framing = SHIPPED,
         looks: Sequence[Look] = (),
+        at_once: int = 1,
+        batch: int = 8,
     ) -> None:
         self.name = name
         self.network = network
         self.framing = framing
         self.looks = tuple(looks) or (Look(network.size),)
+        self.batch = batch
+        self.pool = ThreadPoolExecutor(at_once, "look") if at_once > 1 else None
 
     def warm(self, image: Picture) -> None:
         """The first run of a network is slow; later there is nothing that depends on the picture."""
@@ -65,22 +75,24 @@ class CropSegmenter:
         return answer
 
     def predict_many(self, asked: Sequence[tuple[Picture, Prompt]]) -> Iterator[Answer]:
-        """Answers to prompts that wait together, in their order, after one run of the network.
+        """Answers to prompts that wait together, in their order, `batch` to a run of the network.
 
         Each is finished when it is asked for: the first need not wait for the others.
         """
-        near = [close_up(image, prompt, self.framing) for image, prompt in asked]
-        for (image, prompt), seen, logits in zip(asked, near, self.logits(near), strict=True):
-            mask = np.zeros(image.shape[:2], dtype=bool)
-            if prompt.previous is not None:
-                mask[:] = prompt.previous
-            score = finished(mask, seen, logits)
-            yield Answer(mask, score)
+        for first in range(0, len(asked), self.batch):
+            together = asked[first : first + self.batch]
+            near = [close_up(image, prompt, self.framing) for image, prompt in together]
+            for (image, prompt), seen, logits in zip(
+                together, near, self.logits(near), strict=True
+            ):
+                mask = begun(image, prompt)
+                yield Answer(mask, finished(mask, seen, logits))
 
     def logits(self, near: Sequence[CloseUp]) -> Planes:
         """(B, S, S): the mean of all looks, at the side of the largest."""
         side = max(look.size for look in self.looks)
-        answers = [sized(self.look_at(near, look), side) for look in self.looks]
+        each = self.pool.map if self.pool else map
+        answers = [sized(found, side) for found in each(partial(self.look_at, near), self.looks)]
         return np.asarray(np.mean(answers, axis=0), np.float32)
 
     def look_at(self, near: Sequence[CloseUp], look: Look) -> Planes:
@@ -91,6 +103,13 @@ class CropSegmenter:
         if not look.mirrored:
             return self.network.logits(inputs)
         return self.network.logits(inputs[..., ::-1].copy())[..., ::-1]
+
+
+def begun(image: Picture, prompt: Prompt) -> Mask:
+    """(H, W): the mask so far, which is written over; nothing where there is none."""
+    if prompt.previous is not None:
+        return prompt.previous.copy()
+    return np.zeros(image.shape[:2], dtype=np.bool_)
 
 
 def sized(logits: Planes, side: int) -> Planes:

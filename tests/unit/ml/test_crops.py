@@ -1,13 +1,18 @@
 """Windows and what the network sees through them."""
 
+import cv2
 import numpy as np
 import pytest
 
 from ml.networks.crops import (
     CHANNELS,
     WORKING,
+    Region,
+    Window,
+    averaged_down,
     bumps,
     close_up,
+    evened,
     mapped,
     network_input,
     region_of,
@@ -104,6 +109,36 @@ def test_a_close_up_of_many_megapixels_is_smaller_and_shows_the_same() -> None:
     assert np.abs(seen[:3] - plain[:3]).mean() < 0.02
     small = ellipse(2400, 3000, (300, 200, 1000, 900))
     assert not close_up(picture, pointed_at(small)).is_smaller
+
+
+@pytest.mark.parametrize(
+    "region", [Region(0, 0, 7, 8), Region(3, 2, 10, 9), Region(1, 1, 8, 6), Region(0, 0, 10, 9)]
+)
+def test_a_region_is_made_even_where_the_picture_has_room(region: Region) -> None:
+    found = evened(region, (9, 10))
+    assert found.left <= region.left
+    assert found.top <= region.top
+    assert region.right <= found.right <= 10
+    assert region.bottom <= found.bottom <= 9
+    assert found.width % 2 == 0
+    assert found.height % 2 == 0 or (found.top, found.bottom) == (0, 9)
+
+
+@pytest.mark.parametrize("size", [(300, 200), (170, 130), (70, 50), (37, 25)])
+def test_halving_first_shows_what_averaging_in_one_step_shows(size: tuple[int, int]) -> None:
+    picture = cv2.GaussianBlur(photo_of(ellipse(400, 600, (50, 40, 540, 370))), (0, 0), 4)
+    direct = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
+    assert np.abs(averaged_down(picture, size).astype(int) - direct).max() <= 12
+    assert np.abs(averaged_down(picture, size).astype(int) - direct).mean() < 0.8
+
+
+def test_what_is_shrunk_by_far_stays_in_its_place() -> None:
+    mask = ellipse(1200, 1400, (100, 80, 1310, 1130)).astype(np.uint8) * 255
+    matrix = Window(37.5, 21.25, 1300, 1150).to_input(96)
+    seen = shrunk(mask, matrix, 96).astype(int)
+    odd = shrunk(np.pad(mask, ((0, 1), (0, 1))), matrix, 96)  # odd sides are not halved
+    assert np.abs(seen - odd).max() <= 24
+    assert np.abs(seen - odd).mean() < 0.3
 
 
 def test_a_prompt_has_the_box_of_its_points() -> None:

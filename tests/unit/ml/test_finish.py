@@ -1,5 +1,7 @@
 """What becomes of the network's answer: the promise to the person who clicked."""
 
+from threading import Barrier, get_ident
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from ml.networks.finish import at_size, without_specks
 from ml.networks.finish import finished as finish_one
 from ml.networks.guided import fitted_to
 from ml.networks.prompts import Click, Mask, Prompt
+from ml.networks.reach import nearest
 from ml.networks.segmenters.crop import CropSegmenter, Look
 from ml.training.measures import boundary_f, consistent, iou
 
@@ -59,8 +62,51 @@ def test_several_looks_are_averaged_the_mirrored_one_turned_back() -> None:
     assert logits[48, 66] == pytest.approx(0, abs=0.5)
 
 
+def test_looks_side_by_side_see_what_they_see_one_after_the_other() -> None:
+    threads: set[int] = set()
+    together = Barrier(2, timeout=5)
+
+    class Sums:
+        size = 64
+
+        def logits(self, inputs: Planes) -> Planes:
+            threads.add(get_ident())
+            together.wait()
+            return inputs.sum(1)
+
+    class SumsAlone:
+        size = 64
+
+        def logits(self, inputs: Planes) -> Planes:
+            return inputs.sum(1)
+
+    mask = ellipse(120, 180, (30, 40, 150, 110))
+    near = [close_up(photo_of(mask), pointed_at(mask))]
+    looks = (Look(64), Look(96, mirrored=True))
+    side_by_side = CropSegmenter("two", Sums(), looks=looks, at_once=2).logits(near)
+    assert len(threads) == 2
+    assert np.array_equal(CropSegmenter("two", SumsAlone(), looks=looks).logits(near), side_by_side)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_nearest_pixel_is_found_however_far_it_is(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    mask = random.random((90, 400)) < random.choice([0, 1e-4, 1e-3, 1e-2])
+    row, column = int(random.integers(90)), int(random.integers(400))
+    found = nearest(mask, row, column)
+    if not mask.any():
+        assert found is None
+        return
+    assert found is not None
+    assert mask[found]
+    rows, columns = np.nonzero(mask)
+    least = ((rows - row) ** 2 + (columns - column) ** 2).min()
+    assert (found[0] - row) ** 2 + (found[1] - column) ** 2 == least
+
+
+@pytest.mark.parametrize(("batch", "runs"), [(8, ([3], [3], [3])), (2, ([2], [2], [2, 1]))])
 def test_prompts_that_wait_together_are_seen_at_once_and_finished_one_by_one(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, batch: int, runs: tuple[list[int], ...]
 ) -> None:
     mask = ellipse(120, 180, (30, 40, 150, 110))
     seen: list[int] = []
@@ -76,11 +122,11 @@ def test_prompts_that_wait_together_are_seen_at_once_and_finished_one_by_one(
         return finish_one(whole, near, logits)
 
     monkeypatch.setattr("ml.networks.segmenters.crop.finished", counted)
-    segmenter = CropSegmenter("told", Counts(seen_as(mask, pointed_at(mask))))
+    segmenter = CropSegmenter("told", Counts(seen_as(mask, pointed_at(mask))), batch=batch)
     answers = segmenter.predict_many([(photo_of(mask), pointed_at(mask))] * 3)
     for number in range(1, 4):
         assert iou(next(answers).mask, mask) > 0.96
-        assert (seen, len(finished)) == ([3], number)
+        assert (seen, len(finished)) == (runs[number - 1], number)
 
 
 def test_holes_and_several_pieces_are_kept() -> None:
