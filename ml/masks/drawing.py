@@ -9,6 +9,7 @@ from functools import cache, lru_cache, partial
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.conf import settings
 from django.utils import timezone
 
@@ -16,9 +17,10 @@ from labelapp.api.errors import Problem
 from labelapp.background import WorkCancelled, WorkState, all_kept_alive
 from labelapp.catalog.contents import pixels_of
 from labelapp.catalog.errors import PictureErased
-from labelapp.catalog.models import Image
-from labelapp.geometry.rle import decode
+from labelapp.catalog.models import Image, Label
+from labelapp.geometry.rle import Rle, decode
 from ml.inference.batching import Question, answer_together
+from ml.inference.boxes import prompt_in_box
 from ml.inference.cache import PictureCache
 from ml.inference.device import best_device
 from ml.inference.segment import Drawer, Drawn, open_drawer
@@ -28,7 +30,7 @@ from ml.masks.prompts import as_prompt
 from ml.masks.services import usable_segmenter
 from ml.masks.waiting import announce
 from ml.networks.crops import Picture
-from ml.networks.prompts import Mask
+from ml.networks.prompts import BadPromptError, Mask, Points
 from ml.networks.weights import WeightsError
 from ml.registry.errors import WeightsUnusable
 from ml.registry.weights import segmenter
@@ -177,6 +179,25 @@ def _fields(row: MaskRequest, drawn: Drawn) -> dict[str, Any]:
         "score": drawn.score,
         "elapsed_ms": round(elapsed.total_seconds() * 1000),
     }
+
+
+def outlines(model: Drawer, labels: Sequence[Label]) -> Iterator[tuple[Label, Rle, float]]:
+    """For each label with a box its mask and score; none for one whose box or picture allows none."""
+    for label in labels:
+        try:
+            picture = model.pictures.get(_key(label.image), partial(_pixels, label.image))
+            prompt = prompt_in_box(model.segmenter, picture, _corners(label.region["box"]))
+        except (Problem, BadPromptError) as error:
+            log.info("label %s has no mask: %s", label.pk, error)
+            continue
+        (mask,) = answer_together(model.segmenter, [Question(picture, prompt)])
+        yield label, mask.rle, mask.score
+
+
+def _corners(box: Sequence[float]) -> Points:
+    """x, y, width, height to the corners at the top left and bottom right."""
+    x, y, width, height = box
+    return np.array([[x, y], [x + width, y + height]], dtype=np.float64)
 
 
 def _key(image: Image) -> str:

@@ -7,6 +7,21 @@ class MaskNotFound(NotFound):
     title = "There is no such mask request, or it is not yours to see."
 
 
+class MaskRunNotFound(NotFound):
+    title = "There is no such run."
+
+
+class NothingToOutline(Invalid):
+    code = "nothing_to_outline"
+    title = "No label of this dataset and source has a box."
+
+
+class MaskRunEnded(Problem):
+    status = 409
+    code = "mask_run_ended"
+    title = "This run has ended already; there is nothing to cancel."
+
+
 class BadPrompt(Invalid):
     """A prompt that no mask can be drawn from."""
 

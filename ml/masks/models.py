@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from labelapp.background import BUSY, BackgroundWork, WorkState
-from labelapp.catalog.models import Image
+from labelapp.catalog.models import Dataset, Image
 from labelapp.geometry.rle import Rle
 
 
@@ -93,3 +93,39 @@ class MaskWish(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} wants {self.request_id} for {self.thing}"
+
+
+class MaskRun(BackgroundWork):
+    """Masks for all boxes that a dataset's labels have: each becomes a label with a mask.
+
+    `source` narrows it to the labels of one source; empty means all. It goes through the labels by
+    id; `after` is the last one dealt with, written together with the masks, so that a run that goes
+    on after its worker died draws none twice. `drawn` labels have a mask, `refused` ones could not.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dataset = models.ForeignKey(Dataset, models.CASCADE, related_name="mask_runs")
+    source = models.CharField(max_length=300, default="", blank=True)
+    segmenter = models.CharField(max_length=40)
+    version = models.CharField(max_length=80)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    after = models.UUIDField(null=True)
+    drawn = models.BigIntegerField(default=0)
+    refused = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(drawn__gte=0, refused__gte=0), name="mask_run_counts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"masks of {self.dataset_id} by {self.version} ({self.state})"
+
+    @property
+    def own_source(self) -> str:
+        """The source of the labels that it makes."""
+        return f"model:{self.version}"

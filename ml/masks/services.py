@@ -13,7 +13,7 @@ from django.utils import timezone
 from labelapp.accounts.models import User
 from labelapp.background import ENDED, MOST_ATTEMPTS, WorkState, ring
 from labelapp.catalog.models import Image
-from ml.masks.models import MaskRequest, MaskWish
+from ml.masks.models import MaskRequest, MaskRun, MaskWish
 from ml.masks.prompts import Asked
 from ml.masks.tasks import draw_mask, warm_picture
 from ml.masks.waiting import announce
@@ -142,5 +142,6 @@ class MasksOfDataset:
         return []
 
     def remove(self, dataset_id: UUID) -> None:
+        MaskRun.objects.filter(dataset=dataset_id).delete()
         MaskWish.objects.filter(image__dataset=dataset_id).delete()
         MaskRequest.objects.filter(image__dataset=dataset_id).delete()

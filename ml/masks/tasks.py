@@ -27,13 +27,23 @@ def warm_picture(image_id: str, segmenter: str, version: str) -> None:
     drawing.warm(UUID(image_id), segmenter, version)
 
 
+@task(queue="gpu", minutes=24 * 60)
+def draw_dataset(run_id: str) -> None:
+    from uuid import UUID
+
+    from ml.masks import bulk_drawing
+
+    bulk_drawing.carry_out(UUID(run_id))
+
+
 @task(queue="cpu", minutes=5)
 def sweep_masks() -> None:
     from labelapp.background import sweep
     from ml.masks import services
-    from ml.masks.models import MaskRequest
+    from ml.masks.models import MaskRequest, MaskRun
 
     sweep(MaskRequest, draw_mask, most=services.give_up_after())
+    sweep(MaskRun, draw_dataset)
 
 
 @task(queue="cpu", minutes=30)

@@ -58,6 +58,10 @@ annotations/<uuid:image_id>/                 GET     admin labeler analyst
 annotations/<uuid:image_id>/                 PUT     admin labeler
 mask-requests/                               POST    admin labeler
 mask-requests/<uuid:request_id>/             GET     admin labeler analyst
+mask-runs/                                   GET     admin analyst
+mask-runs/                                   POST    admin
+mask-runs/<uuid:run_id>/                     GET     admin analyst
+mask-runs/<uuid:run_id>/cancel/              POST    admin
 imports/                                     GET     admin analyst
 imports/                                     POST    admin
 imports/<uuid:import_id>/                    GET     admin analyst

@@ -859,6 +859,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mask-runs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Runs that draw a mask for each box of a dataset's labels. */
+        get: operations["mask_runs_get"];
+        put?: never;
+        /** @description Runs that draw a mask for each box of a dataset's labels. */
+        post: operations["mask_runs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mask-runs/{run_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["mask_runs_one_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mask-runs/{run_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stop a run; the masks that it has drawn stay. */
+        post: operations["mask_runs_one_cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/": {
         parameters: {
             query?: never;
@@ -2083,6 +2134,58 @@ export interface components {
             state: components["schemas"]["WorkStateEnum"];
             readonly url: string;
             version: string;
+        };
+        MaskRunInRequest: {
+            /** Format: uuid */
+            dataset: string;
+            /**
+             * @description The default one when it is empty.
+             * @default
+             */
+            segmenter?: string;
+            /**
+             * @description All sources when it is empty.
+             * @default
+             */
+            source?: string;
+        };
+        /** @description A run; `label_source` is the source of the labels that it makes. */
+        MaskRunOut: {
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: uuid */
+            dataset: string;
+            dataset_name: string;
+            /** Format: int64 */
+            drawn: number;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            label_source: string;
+            message: string;
+            progress: components["schemas"]["MaskRunProgressOut"];
+            /** Format: int64 */
+            refused: number;
+            requested_by: string | null;
+            segmenter: string;
+            source: string;
+            state: components["schemas"]["WorkStateEnum"];
+            version: string;
+        };
+        MaskRunPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["MaskRunOut"][];
+        };
+        MaskRunProgressOut: {
+            done: number;
+            message: string;
+            /** Format: double */
+            rate: number | null;
+            /** Format: double */
+            seconds_left: number | null;
+            total: number | null;
         };
         MeOut: {
             /** Format: uuid */
@@ -4818,6 +4921,131 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MaskOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mask_runs_get: {
+        parameters: {
+            query?: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaskRunPage"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mask_runs_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaskRunInRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaskRunOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mask_runs_one_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaskRunOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mask_runs_one_cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaskRunOut"];
                 };
             };
             /** @description The request was refused; `code` says why. */
