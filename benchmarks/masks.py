@@ -13,7 +13,7 @@ from django.conf import settings
 from PIL import Image as Pillow
 from sklearn.datasets import load_sample_image
 
-from benchmarks import data
+from benchmarks import data, painting
 from benchmarks.client import API, Client
 from benchmarks.figures import Figure, percentile
 from benchmarks.installation import Installation, started
@@ -28,6 +28,7 @@ SIZE = (4240, 2832)  # 12 megapixels
 # The flower of scikit-learn's photo: top, left, bottom, right, as shares of the sides.
 CORNERS = ((0.48, 0.10), (0.24, 0.48), (0.47, 0.93), (0.75, 0.50))
 PROMPTS = 20
+PICTURES = 6
 
 
 def measure(running: Installation, rows: int) -> list[Figure]:
@@ -48,6 +49,7 @@ def measure(running: Installation, rows: int) -> list[Figure]:
         cpu.append(cpu_seconds(roots))
         again = [_asked(client, image, number) for number in range(PROMPTS)]
         cpu.append(cpu_seconds(roots))
+        painted = _painted(running, photo)
     alone = _alone(np.asarray(photo))
     warm, sizes = percentile([ms for ms, _ in first], 0.5), [size for _, size in first]
     return [
@@ -66,6 +68,7 @@ def measure(running: Installation, rows: int) -> list[Figure]:
         Figure(name="processor time of it", value=_each(cpu[2] - cpu[1]), unit="ms"),
         Figure(name="four clicks, cold", value=cold, unit="ms", limit=1000),
         Figure(name="reply, largest", value=max(sizes) / 1000, unit="kB", limit=20, aim=8),
+        *painted,
     ]
 
 
@@ -73,18 +76,33 @@ def _each(seconds: float) -> float:
     return 1000 * seconds / PROMPTS
 
 
+def _painted(running: Installation, photo: Pillow.Image) -> list[Figure]:
+    """On the screen: the same photos, clicked in Chromium. Nothing where the page or Chromium lacks."""
+    if painting.chromium() is None or not (settings.FRONTEND_DIST / "index.html").is_file():
+        print("  in Chromium: not measured, there is no Chromium or no built front end here")
+        return []
+    for number in range(PICTURES):
+        image = _stored(photo, f"screen-{number}.jpg", "photos on the screen")
+    Dataset.objects.filter(pk=image.dataset_id).update(image_count=PICTURES)
+    job = painting.outline_job(data.admin(), image.dataset)
+    times = painting.click_to_paint(running, data.admin(), job, SIZE, CORNERS)
+    return [
+        Figure(name="fourth click to painted mask, p50", value=percentile(times, 0.5), unit="ms"),
+        Figure(name="the same, slowest", value=max(times), unit="ms"),
+    ]
+
+
 def _photo() -> Pillow.Image:
     return Pillow.fromarray(load_sample_image("flower.jpg")).resize(SIZE, Pillow.Resampling.BICUBIC)
 
 
-def _stored(photo: Pillow.Image, ref: str) -> Image:
-    """A picture of its own content: the last pixel tells them apart."""
-    own, out = photo.copy(), io.BytesIO()
-    own.putpixel((own.width - 1, own.height - 1), (len(ref), 0, 0))
-    own.save(out, "JPEG", quality=92, comment=ref.encode())
+def _stored(photo: Pillow.Image, ref: str, dataset_name: str = "photos to outline") -> Image:
+    """A picture of its own content: its name is in the file."""
+    out = io.BytesIO()
+    photo.save(out, "JPEG", quality=92, comment=ref.encode())
     picture = pictures.read(out.getvalue())
     blobs.put_all([(picture, out.getvalue())])
-    dataset, _ = Dataset.objects.get_or_create(name="photos to outline")
+    dataset, _ = Dataset.objects.get_or_create(name=dataset_name)
     made, _ = Image.objects.get_or_create(
         dataset=dataset,
         ref=ref,
