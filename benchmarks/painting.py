@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.test import Client as Browser
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Locator, Page, ViewportSize, sync_playwright
 
 from benchmarks.installation import Installation
 from labelapp.accounts.models import User
@@ -18,7 +18,7 @@ from qa.jobs import services
 from qa.jobs.models import Job
 
 Place = tuple[float, float]  # shares of the picture's width and height
-WINDOW = {"width": 1440, "height": 900}
+WINDOW: ViewportSize = {"width": 1440, "height": 900}
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 ROUND = 22  # pixels that the editor leaves round a fitted picture
 PATIENCE = 60_000  # milliseconds

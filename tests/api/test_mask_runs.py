@@ -108,7 +108,8 @@ def test_a_run_whose_worker_died_goes_on_where_it_was(
     boxed(dataset, 5)
     monkeypatch.setattr(bulk_drawing, "AT_ONCE", 2)
     run = start(admin, dataset)
-    drawn, outlines = [], drawing.outlines
+    drawn: list[UUID] = []
+    outlines = drawing.outlines
 
     def counted(model: Any, labels: Any) -> Any:
         if len(drawn) == 4 and not died:

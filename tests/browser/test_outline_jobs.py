@@ -112,9 +112,7 @@ def test_the_page_shows_pictures_objects_and_who_holds_what(
     held.get_by_role("button", name=re.compile("^Take back picture 2 from ana")).click()
     expect(held).to_be_hidden()
     page.get_by_role("button", name="Close job").click()
-    expect(
-        page.get_by_role("dialog").get_by_text("1 picture of 2 is not finished")
-    ).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_text("1 picture of 2 is not finished")).to_be_visible()
 
 
 def test_the_address_of_the_grid_leads_to_the_editor(ana: User, job: Job, window: Open) -> None:

@@ -28,7 +28,6 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.BigIntegerField(default=0)),
                 ("outlines", models.JSONField(default=list)),
-                ("drawn", models.JSONField(default=dict)),
                 ("saved_at", models.DateTimeField(null=True)),
                 (
                     "image",

@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 
 from ml.inference.boxes import prompt_in_box
-from ml.networks.crops import Planes, shrunk, window_of
-from ml.networks.prompts import BadPromptError, canonical
+from ml.networks.crops import shrunk, window_of
+from ml.networks.prompts import BadPromptError, Mask, Points, canonical
 from ml.networks.segmenters.crop import CropSegmenter
 from ml.networks.segmenters.grabcut import Shape
 
 from .pictures import Told, photo_of
 
 
-def kite() -> tuple[Planes, Planes]:
+def kite() -> tuple[Mask, Points]:
     """A mask whose extreme points lie far from the middles of its box, and that box's corners."""
     y, x = np.mgrid[:200, :300] + 0.5
     corners = np.array([[60, 20], [40, 150], [240, 180], [260, 60]], dtype=float)
@@ -26,7 +26,7 @@ def test_points_are_found_where_the_network_sees_the_object_by_each_side() -> No
     mask, box = kite()
     middles = canonical(np.array([[150, 20], [40, 100], [150, 180], [260, 100]], dtype=float))
     seen = shrunk(mask.astype(np.uint8) * 255, window_of(middles).to_input(160), 160)
-    told = Told((seen.astype(np.float32) - 127.5) / 16)
+    told = Told((seen.astype(np.float32) - np.float32(127.5)) / np.float32(16))
     found = prompt_in_box(CropSegmenter("told", told), photo_of(mask), box).points
     truth = np.array([[60, 20], [40, 150], [240, 180], [260, 60]])
     assert np.abs(found - truth).max() < 25

@@ -72,13 +72,13 @@ def test_looks_side_by_side_see_what_they_see_one_after_the_other() -> None:
         def logits(self, inputs: Planes) -> Planes:
             threads.add(get_ident())
             together.wait()
-            return inputs.sum(1)
+            return inputs[:, 3]
 
     class SumsAlone:
         size = 64
 
         def logits(self, inputs: Planes) -> Planes:
-            return inputs.sum(1)
+            return inputs[:, 3]
 
     mask = ellipse(120, 180, (30, 40, 150, 110))
     near = [close_up(photo_of(mask), pointed_at(mask))]
