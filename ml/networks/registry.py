@@ -119,8 +119,8 @@ def lite_files(folder: Path) -> tuple[WeightFile, ...]:
 def build_lite(folder: Path, options: Options) -> Segmenter:
     """By onnxruntime on a CPU, by torch on CUDA.
 
-    On a CPU the looks share the threads, side by side, and prompts take turns: eight in one run take
-    as long as eight runs (measured), and the first would wait for all.
+    On a CPU prompts take turns: eight in one run take as long as eight runs (measured), and the first
+    would wait for all. Looks side by side, each with half of the threads, were no faster either.
     """
     from ml.networks.segmenters.crop import CropSegmenter, Look
 
@@ -129,10 +129,8 @@ def build_lite(folder: Path, options: Options) -> Segmenter:
     if options.device == "cpu":
         from ml.networks.segmenters.onnx import OnnxNetwork
 
-        at_once = min(options.threads, len(looks))
-        threads = options.threads // at_once
-        network = OnnxNetwork(folder / f"{LITE}.onnx", int(card["size"]), threads)
-        return CropSegmenter(LITE, network, looks=looks, at_once=at_once, batch=1)
+        network = OnnxNetwork(folder / f"{LITE}.onnx", int(card["size"]), options.threads)
+        return CropSegmenter(LITE, network, looks=looks, batch=1)
     return CropSegmenter(LITE, lite_in_torch(folder, options.device), looks=looks)
 
 

@@ -1,9 +1,7 @@
 """No Django here. A segmenter made of a network that sees the window round the points."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from typing import Protocol
 
 import cv2
@@ -45,7 +43,6 @@ class Look:
 class CropSegmenter:
     """Window, network, finish. Several `looks` at a crop are averaged; by default there is one.
 
-    at_once: looks that are taken side by side, each in a thread; the network must allow that.
     batch: prompts of one run of the network; more than one pays where it computes in parallel.
     """
 
@@ -55,7 +52,6 @@ class CropSegmenter:
         network: Network,
         framing: Framing = SHIPPED,
         looks: Sequence[Look] = (),
-        at_once: int = 1,
         batch: int = 8,
     ) -> None:
         self.name = name
@@ -63,7 +59,6 @@ class CropSegmenter:
         self.framing = framing
         self.looks = tuple(looks) or (Look(network.size),)
         self.batch = batch
-        self.pool = ThreadPoolExecutor(at_once, "look") if at_once > 1 else None
 
     def warm(self, image: Picture) -> None:
         """The first run of a network is slow; later there is nothing that depends on the picture."""
@@ -91,8 +86,7 @@ class CropSegmenter:
     def logits(self, near: Sequence[CloseUp]) -> Planes:
         """(B, S, S): the mean of all looks, at the side of the largest."""
         side = max(look.size for look in self.looks)
-        each = self.pool.map if self.pool else map
-        answers = [sized(found, side) for found in each(partial(self.look_at, near), self.looks)]
+        answers = [sized(self.look_at(near, look), side) for look in self.looks]
         return np.asarray(np.mean(answers, axis=0), np.float32)
 
     def look_at(self, near: Sequence[CloseUp], look: Look) -> Planes:

@@ -1,7 +1,5 @@
 """What becomes of the network's answer: the promise to the person who clicked."""
 
-from threading import Barrier, get_ident
-
 import numpy as np
 import pytest
 
@@ -60,32 +58,6 @@ def test_several_looks_are_averaged_the_mirrored_one_turned_back() -> None:
     assert logits.shape == (96, 96)
     assert logits[48, 30] == pytest.approx(told[96][48, 65], abs=0.5)
     assert logits[48, 66] == pytest.approx(0, abs=0.5)
-
-
-def test_looks_side_by_side_see_what_they_see_one_after_the_other() -> None:
-    threads: set[int] = set()
-    together = Barrier(2, timeout=5)
-
-    class Sums:
-        size = 64
-
-        def logits(self, inputs: Planes) -> Planes:
-            threads.add(get_ident())
-            together.wait()
-            return inputs[:, 3]
-
-    class SumsAlone:
-        size = 64
-
-        def logits(self, inputs: Planes) -> Planes:
-            return inputs[:, 3]
-
-    mask = ellipse(120, 180, (30, 40, 150, 110))
-    near = [close_up(photo_of(mask), pointed_at(mask))]
-    looks = (Look(64), Look(96, mirrored=True))
-    side_by_side = CropSegmenter("two", Sums(), looks=looks, at_once=2).logits(near)
-    assert len(threads) == 2
-    assert np.array_equal(CropSegmenter("two", SumsAlone(), looks=looks).logits(near), side_by_side)
 
 
 @pytest.mark.parametrize("seed", range(12))
