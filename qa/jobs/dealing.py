@@ -64,9 +64,11 @@ _NOT_WORKED_ON = {
 }
 
 
-@transaction.atomic
 def claim(*, person: User, job_id: UUID, holding: list[UUID]) -> Claim:
     """Answer an open assignment of the person that is not in `holding`, else deal a new one.
+
+    Overdue leases of others are ended in between, in a transaction of its own: that locks many batches,
+    and who waits for a batch may hold no other.
 
     Keeps invariant 3: never more live assignments than reviewers wanted, none twice to one person.
 
@@ -75,6 +77,18 @@ def claim(*, person: User, job_id: UUID, holding: list[UUID]) -> Claim:
         TooManyOpen: three batches are open already and all of them in `holding`.
     """
     now = timezone.now()
+    swept = False
+    while (answer := _claim(person, job_id, holding, now, swept=swept)) is None:
+        leases.expire_overdue(job_id, now)
+        swept = True
+    return answer
+
+
+@transaction.atomic
+def _claim(
+    person: User, job_id: UUID, holding: list[UUID], now: datetime, *, swept: bool
+) -> Claim | None:
+    """None when a batch is to be dealt and overdue leases were not `swept` away before."""
     job, share, overdue = locks.job_and_share(job_id, person, now)
     selectors.check_sees(person, job)
     share = share or locks.first_share(job, person)
@@ -88,8 +102,8 @@ def claim(*, person: User, job_id: UUID, holding: list[UUID]) -> Claim:
         return Claim(job, share, reason=Reason.PAUSED)
     if len(in_hand) >= MOST_OPEN:
         raise TooManyOpen
-    if overdue:
-        leases.expire_overdue(job.pk, now)
+    if overdue and not swept:
+        return None
     batch = picking.next_batch(job, person, share)
     if batch is None:
         return _nothing(job, person, share)

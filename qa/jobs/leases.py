@@ -168,8 +168,9 @@ def renew(*, person: User, job: Job, now: datetime) -> list[Assignment]:
     return sorted(held, key=lambda one: (one.dealt_at, one.pk))
 
 
+@transaction.atomic
 def expire_overdue(job_id: UUID, now: datetime) -> int:
-    """End the overdue leases of a job, in the caller's transaction; how many there were.
+    """End the overdue leases of a job; how many there were.
 
     Batches that somebody else has locked at this moment are left for the next time.
     """
@@ -199,11 +200,7 @@ def sweep_leases() -> int:
         .values_list("job_id", flat=True)
         .distinct()
     )
-    ended = 0
-    for job_id in jobs:
-        with transaction.atomic():
-            ended += expire_overdue(job_id, now)
-    return ended
+    return sum(expire_overdue(job_id, now) for job_id in jobs)
 
 
 def extend_all(job: Job, now: datetime) -> None:

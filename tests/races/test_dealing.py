@@ -14,7 +14,7 @@ from labelapp.accounts.models import User
 from qa.jobs import picking
 from qa.jobs.dealing import Reason, claim
 from qa.jobs.errors import LeaseLost
-from qa.jobs.models import LIVE, Assignment, Batch, Job
+from qa.jobs.models import LIVE, Assignment, Batch, Job, Share
 from qa.verification.models import Item
 from qa.verification.services import submit
 from qa.verification.verify import differences
@@ -127,6 +127,30 @@ def test_an_expired_batch_is_taken_over_by_one_person_only() -> None:
         reasons = {one.reason for one in results[1:] if one.assignment is None}
         assert reasons <= {Reason.ALL_DEALT, Reason.FINISHED}
         assert differences() == []
+
+
+def test_a_claim_that_ended_leases_holds_their_batches_no_longer_when_it_searches(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Else it would wait for one batch and hold others, which the one it waits for may want."""
+    job = make_running_job(25, reviewers_per_item=2)
+    assert claim(person=make_user(), job_id=job.pk, holding=[]).assignment is not None
+    dealt = Assignment.objects.filter(job=job)
+    dealt.update(lease_expires_at=timezone.now() - timedelta(seconds=1))
+    search, locked = picking.next_batch, []
+
+    def lock_now() -> int:
+        with transaction.atomic():
+            return len(Batch.objects.filter(job=job).select_for_update(nowait=True))
+
+    def others_lock_first(job: Job, person: User, share: Share) -> Batch | None:
+        locked.extend(together(lock_now))
+        return search(job, person, share)
+
+    monkeypatch.setattr(picking, "next_batch", others_lock_first)
+    assert claim(person=make_user(), job_id=job.pk, holding=[]).assignment is not None
+    assert locked == [1]
+    assert set(dealt.values_list("state", flat=True)) == {"expired", "dealt"}
 
 
 def test_a_search_that_finds_nothing_gives_back_what_it_locked() -> None:
