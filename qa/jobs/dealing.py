@@ -67,8 +67,9 @@ _NOT_WORKED_ON = {
 def claim(*, person: User, job_id: UUID, holding: list[UUID]) -> Claim:
     """Answer an open assignment of the person that is not in `holding`, else deal a new one.
 
-    Overdue leases of others are ended in between, in a transaction of its own: that locks many batches,
-    and who waits for a batch may hold no other.
+    Mostly a batch is at hand. Only when none is, or leases are overdue, those are ended, in a
+    transaction of its own, and the second try waits for what others have locked: whoever waits for a
+    batch may hold no other.
 
     Keeps invariant 3: never more live assignments than reviewers wanted, none twice to one person.
 
@@ -77,18 +78,18 @@ def claim(*, person: User, job_id: UUID, holding: list[UUID]) -> Claim:
         TooManyOpen: three batches are open already and all of them in `holding`.
     """
     now = timezone.now()
-    swept = False
-    while (answer := _claim(person, job_id, holding, now, swept=swept)) is None:
+    patient = False
+    while (answer := _claim(person, job_id, holding, now, patient=patient)) is None:
         leases.expire_overdue(job_id, now)
-        swept = True
+        patient = True
     return answer
 
 
 @transaction.atomic
 def _claim(
-    person: User, job_id: UUID, holding: list[UUID], now: datetime, *, swept: bool
+    person: User, job_id: UUID, holding: list[UUID], now: datetime, *, patient: bool
 ) -> Claim | None:
-    """None when a batch is to be dealt and overdue leases were not `swept` away before."""
+    """None when one that is not `patient` has to come again, since no batch is simply at hand."""
     job, share, overdue = locks.job_and_share(job_id, person, now)
     selectors.check_sees(person, job)
     share = share or locks.first_share(job, person)
@@ -102,11 +103,10 @@ def _claim(
         return Claim(job, share, reason=Reason.PAUSED)
     if len(in_hand) >= MOST_OPEN:
         raise TooManyOpen
-    if overdue and not swept:
-        return None
-    batch = picking.next_batch(job, person, share)
+    search = picking.next_batch if patient else picking.batch_at_hand
+    batch = None if overdue and not patient else search(job, person, share)
     if batch is None:
-        return _nothing(job, person, share)
+        return _nothing(job, person, share) if patient else None
     assignment = leases.take_place(job=job, batch=batch, share=share, now=now)
     return Claim(job, share, assignment, len(in_hand))
 

@@ -76,13 +76,23 @@ SELECT {_BATCH} FROM jobs_batch batch WHERE {_FREE} AND batch.id = %(batch)s FOR
 """)
 
 
+def batch_at_hand(job: Job, person: User, share: Share) -> Batch | None:
+    """The batch to deal, locked, without waiting; None when another claim may have to be waited for.
+
+    Rows that another claim has locked are passed over, since they are most likely being taken. A query
+    locks a row before it finds that it was taken meanwhile: after None the caller must end its
+    transaction before it waits for anything.
+    """
+    found = _unlocked_by_others({"job": job.pk, "person": person.pk}, share.last_class_id)
+    return model_of(Batch, found) if found else None
+
+
 def next_batch(job: Job, person: User, share: Share) -> Batch | None:
     """The batch to deal, locked; None when there is none for this person.
 
-    Rows that another claim has locked are passed over, since they are most likely being taken. Only
-    when that leaves nothing are they waited for: their claims may take one place of two. A query locks
-    a row before it finds that it was taken meanwhile; such locks are given back before anything is
-    waited for, so that whoever waits for a batch holds no other.
+    As `batch_at_hand`; when that leaves nothing, what others have locked is waited for: their claims may
+    take one place of two. What was locked in vain is given back before, so that whoever waits for a
+    batch holds no other.
     """
     whose = {"job": job.pk, "person": person.pk}
     found = locked_if_found(partial(_unlocked_by_others, whose, share.last_class_id))
