@@ -23,7 +23,7 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 ROUND = 22  # pixels that the editor leaves round a fitted picture
 PATIENCE = 60_000  # milliseconds
 # Milliseconds from the next press to the first frame in which the layer of masks shows something
-# at a place, in pixels of the layer. It is looked at once a frame, one pixel of it.
+# at a place in the window. It is looked at once a frame, one pixel of it.
 WATCH = """([x, y]) => {
     const probe = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
     let pressed = null;
@@ -31,8 +31,9 @@ WATCH = """([x, y]) => {
     window.painted = new Promise((done) => {
         const look = () => {
             const layer = document.querySelector("canvas[data-masks]");
+            const { left, top } = layer.getBoundingClientRect();
             probe.clearRect(0, 0, 1, 1);
-            probe.drawImage(layer, x, y, 1, 1, 0, 0, 1, 1);
+            probe.drawImage(layer, x - left, y - top, 1, 1, 0, 0, 1, 1);
             const shown = probe.getImageData(0, 0, 1, 1).data[3] > 0;
             return shown ? done(performance.now() - pressed) : requestAnimationFrame(look);
         };
@@ -86,17 +87,16 @@ def _on_one_picture(
     page: Page, nth: int, count: int, size: tuple[int, int], corners: Sequence[Place]
 ) -> float:
     page.get_by_text(f"Image {nth} of {count}", exact=True).wait_for()
-    canvas = page.locator("canvas[data-ready=true]")
-    canvas.wait_for()
+    page.locator("canvas[data-ready=true]").wait_for()
+    frame = page.locator("[data-frame]")
     page.locator(
         "p[data-tone=ready]"
     ).wait_for()  # decoded by a worker, as when a person looks first
-    places = [_at(canvas, size, corner) for corner in corners]
+    places = [_at(frame, size, corner) for corner in corners]
     for x, y in places[:3]:
         page.mouse.click(x, y)
-    box = _box(canvas)
     inside = [sum(axis) / 4 for axis in zip(*places, strict=True)]
-    page.evaluate(WATCH, [inside[0] - box[0], inside[1] - box[1]])
+    page.evaluate(WATCH, inside)
     page.mouse.click(*places[3])
     found = float(page.evaluate("() => window.painted"))
     page.keyboard.press("Enter")
@@ -105,16 +105,16 @@ def _on_one_picture(
     return found
 
 
-def _box(canvas: Locator) -> tuple[float, float, float, float]:
-    box = canvas.bounding_box()
+def _box(frame: Locator) -> tuple[float, float, float, float]:
+    box = frame.bounding_box()
     if box is None:
-        raise RuntimeError("the editor's canvas is not on the page")
+        raise RuntimeError("the editor's picture is not on the page")
     return box["x"], box["y"], box["width"], box["height"]
 
 
-def _at(canvas: Locator, size: tuple[int, int], share: Place) -> tuple[float, float]:
+def _at(frame: Locator, size: tuple[int, int], share: Place) -> tuple[float, float]:
     """Where a place of the fitted picture of `size` is in the window."""
-    left, top, wide, high = _box(canvas)
+    left, top, wide, high = _box(frame)
     scale = min((wide - 2 * ROUND) / size[0], (high - 2 * ROUND) / size[1])
     return (
         left + (wide - size[0] * scale) / 2 + share[0] * size[0] * scale,

@@ -58,7 +58,7 @@ class Editor:
 
     def at(self, share: tuple[float, float]) -> tuple[float, float]:
         """Where a place of the fitted picture is in the window."""
-        box = self.page.locator("canvas[data-ready=true]").bounding_box()
+        box = self.page.locator("[data-frame]").bounding_box()
         assert box is not None
         height, width = flower().shape[:2]
         scale = min((box["width"] - 2 * _MARGIN) / width, (box["height"] - 2 * _MARGIN) / height)

@@ -164,24 +164,29 @@ export function fromRuns(
  *
  * Between a row and the next, the columns that differ are those where a vertical run begins or ends.
  */
-export function transposed({ width, height, rows }: Mask): Mask {
+export function transposed(mask: Mask): Mask {
+  const { width, height, rows } = mask;
+  const columns = new Array<Row>(width).fill(NO_RUNS);
+  const { left, top, right, bottom } = boundsOf(mask) ?? { left: 0, top: 0, right: 0, bottom: -1 };
   const turns: Row[] = [];
-  const counts = new Int32Array(width);
-  for (let y = 0; y <= height; y += 1) {
+  const counts = new Int32Array(right - left);
+  for (let y = top; y <= bottom; y += 1) {
     const [above, below] = [rows[y - 1] ?? NO_RUNS, rows[y] ?? NO_RUNS];
     const turn = above === below ? NO_RUNS : joinRows(above, below, "differ");
     turns.push(turn);
     eachColumn(turn, (x) => {
-      counts[x] = (counts[x] ?? 0) + 1;
+      counts[x - left] = (counts[x - left] ?? 0) + 1;
     });
   }
-  const columns = Array.from(counts, (count) => (count === 0 ? NO_RUNS : new Int32Array(count)));
+  counts.forEach((count, x) => {
+    columns[left + x] = count === 0 ? NO_RUNS : new Int32Array(count);
+  });
   counts.fill(0);
-  turns.forEach((turn, y) => {
+  turns.forEach((turn, nth) => {
     eachColumn(turn, (x) => {
-      const at = counts[x] ?? 0;
-      (columns[x] ?? NO_RUNS)[at] = y;
-      counts[x] = at + 1;
+      const at = counts[x - left] ?? 0;
+      (columns[x] ?? NO_RUNS)[at] = top + nth;
+      counts[x - left] = at + 1;
     });
   });
   return { width: height, height: width, rows: columns };

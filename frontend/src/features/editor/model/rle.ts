@@ -33,8 +33,8 @@ export function toCounts(mask: Mask): number[] {
   const { height } = mask;
   const turns: number[] = [];
   transposed(mask).rows.forEach((column, x) => {
-    for (const y of column) {
-      const at = x * height + y;
+    for (let nth = 0; nth < column.length; nth += 1) {
+      const at = x * height + (column[nth] ?? 0);
       // A run that ends with its column goes on where the next column begins.
       if (turns.at(-1) === at) {
         turns.pop();
@@ -44,8 +44,10 @@ export function toCounts(mask: Mask): number[] {
     }
   });
   const end = mask.width * height;
-  const ends = turns.at(-1) === end ? turns : [...turns, end];
-  return ends.map((turn, index) => turn - (ends[index - 1] ?? 0));
+  if (turns.at(-1) !== end) {
+    turns.push(end);
+  }
+  return turns.map((turn, index) => turn - (turns[index - 1] ?? 0));
 }
 
 export function fromCounts(counts: readonly number[], { width, height }: Size): Mask {

@@ -91,7 +91,20 @@ function difference(before: Outline | undefined, after: Outline): Partial<Stored
 const idsOf = ({ outlines }: Doc): string[] => outlines.map(({ id }) => id);
 const sameOrder = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join();
 
-function storedStep(before: Doc, { after, ...step }: Step): StoredStep {
+const written = new WeakMap<Step, { before: Doc; stored: StoredStep }>();
+
+/** The same object for the same step after the same document: a step is written once, not at every later one. */
+function storedStep(before: Doc, step: Step): StoredStep {
+  const known = written.get(step);
+  if (known?.before === before) {
+    return known.stored;
+  }
+  const stored = writtenAnew(before, step);
+  written.set(step, { before, stored });
+  return stored;
+}
+
+function writtenAnew(before: Doc, { after, ...step }: Step): StoredStep {
   const touched = after.outlines.filter((outline) => find(before, outline.id) !== outline);
   const order = idsOf(after);
   return {

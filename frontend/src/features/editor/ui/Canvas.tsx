@@ -1,7 +1,16 @@
 import { Button } from "@mantine/core";
 import { useMergedRef } from "@mantine/hooks";
 import { IconPhotoOff } from "@tabler/icons-react";
-import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import {
+  type PointerEvent,
+  type Ref,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from "react";
 import type { EditorSession } from "../engine/session";
 import type { Snapshot } from "../engine/snapshot";
 import type { Point } from "../model/shapes";
@@ -12,8 +21,9 @@ import { type Desk, Gestures, type Press } from "./gestures";
 import { Loupe } from "./Loupe";
 import { Navigator } from "./Navigator";
 import { Names, Overlay } from "./Overlay";
-import { paintMasks, paintPicture } from "./paint";
-import type { Stage } from "./useField";
+import { MASKS, PICTURE } from "./paint";
+import { type Painter, Sheet } from "./sheet";
+import { type Stage, useView } from "./useField";
 import type { PictureState } from "./usePicture";
 
 export interface CanvasProps {
@@ -21,35 +31,56 @@ export interface CanvasProps {
   readonly snapshot: Snapshot;
   readonly board: Board;
   readonly stage: Stage;
+  readonly frameRef: Ref<HTMLDivElement>;
   readonly actions: Actions;
   readonly picture: PictureState;
 }
 
+/** CSS pixels that the layers go beyond the frame. */
+const MARGIN = 128;
+
+/** A canvas that shows a scene; null shows nothing yet. */
+function useSheet<Scene>(painter: Painter<Scene>, scene: Scene | null, stage: Stage) {
+  const ref = useRef<HTMLCanvasElement>(null);
+  const sheet = useRef<Sheet<Scene>>(null);
+  const view = useView(stage);
+  const { frame } = stage;
+  const paint = useEffectEvent(() => {
+    if (ref.current && scene) {
+      sheet.current ??= new Sheet(ref.current, painter, MARGIN);
+      sheet.current.show(scene, frame, view);
+    }
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is painted with
+  useLayoutEffect(() => paint(), [scene, frame, view]);
+  useEffect(() => {
+    const canvas = ref.current;
+    const restored = () => {
+      sheet.current?.forget();
+      paint();
+    };
+    canvas?.addEventListener("contextrestored", restored);
+    return () => canvas?.removeEventListener("contextrestored", restored);
+  }, []);
+  return ref;
+}
+
 /** The lower layer: the picture, with its pixel grid from 600 %. */
 const PictureLayer = ({ stage, picture }: Pick<CanvasProps, "stage" | "picture">) => {
-  const ref = useRef<HTMLCanvasElement>(null);
-  const { view, frame, picture: size } = stage;
   const { loaded } = picture;
-  useLayoutEffect(() => {
-    if (ref.current && loaded) {
-      paintPicture(ref.current, loaded, size, frame, view);
-    }
-  }, [loaded, size, frame, view]);
+  const { picture: size } = stage;
+  const scene = useMemo(() => loaded && { loaded, picture: size }, [loaded, size]);
+  const ref = useSheet(PICTURE, scene, stage);
   return <canvas ref={ref} className={classes.layer} data-ready={loaded !== null} />;
 };
 
 /** The upper layer: the masks. */
 const MaskLayer = ({ stage, snapshot, board }: Pick<CanvasProps, "stage" | "snapshot" | "board">) => {
-  const ref = useRef<HTMLCanvasElement>(null);
-  const { view, frame } = stage;
   const { doc, job } = snapshot;
-  const hidden = board.masksHidden;
+  const { masksHidden: hidden } = board;
   const names = useMemo(() => (job?.classes ?? []).map(({ id }) => id), [job]);
-  useLayoutEffect(() => {
-    if (ref.current) {
-      paintMasks(ref.current, { doc, frame, view, classes: names, hidden });
-    }
-  }, [doc, frame, view, names, hidden]);
+  const scene = useMemo(() => ({ doc, classes: names, hidden }), [doc, names, hidden]);
+  const ref = useSheet(MASKS, scene, stage);
   return <canvas ref={ref} className={classes.layer} data-masks />;
 };
 
@@ -117,9 +148,9 @@ const NotLoaded = ({ retry }: { retry: () => void }) => (
 
 /** The picture, its masks, and the hands that work on them. */
 export const Canvas = (props: CanvasProps) => {
-  const { session, snapshot, board, stage, actions, picture } = props;
+  const { session, snapshot, board, stage, frameRef, actions, picture } = props;
   const frame = useRef<HTMLDivElement>(null);
-  const ref = useMergedRef(frame, stage.ref);
+  const ref = useMergedRef(frame, frameRef);
   const { gestures, handlers } = usePointer({
     field: stage,
     board,
@@ -134,6 +165,7 @@ export const Canvas = (props: CanvasProps) => {
       <div
         ref={ref}
         className={classes.frame}
+        data-frame
         data-tool={board.moving ? "move" : board.tool}
         data-keys="commands"
         onContextMenu={(event) => event.preventDefault()}
@@ -146,7 +178,7 @@ export const Canvas = (props: CanvasProps) => {
         <Loupe stage={stage} board={board} picture={picture} />
       </div>
       {picture.failed && <NotLoaded retry={picture.retry} />}
-      {!stage.fits && snapshot.work && <Navigator stage={stage} thumb={snapshot.work.picture.thumb_url} />}
+      {snapshot.work && <Navigator stage={stage} thumb={snapshot.work.picture.thumb_url} />}
     </div>
   );
 };

@@ -35,11 +35,11 @@ interface EditorScreenProps {
 function useParts(session: EditorSession) {
   const snapshot = useSnapshot(session);
   const board = useBoard();
-  const stage = useField(snapshot.work);
+  const { stage, frameRef } = useField(snapshot.work);
   const picture = usePicture(snapshot.work?.picture.full_url, snapshot.next?.picture.full_url);
   const actions = makeActions({ session, snapshot, board });
   const commands = editorCommands({ session, snapshot, board, stage, actions });
-  return { session, snapshot, board, stage, picture, actions, commands };
+  return { session, snapshot, board, stage, frameRef, picture, actions, commands };
 }
 
 type Parts = ReturnType<typeof useParts>;

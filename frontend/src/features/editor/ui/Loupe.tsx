@@ -2,8 +2,9 @@ import { useLayoutEffect, useRef } from "react";
 import { useStore } from "@/shared/lib/store";
 import type { Aim, Board } from "./board";
 import classes from "./Loupe.module.css";
-import { paintPicture } from "./paint";
-import type { Stage } from "./useField";
+import { PICTURE } from "./paint";
+import { Sheet } from "./sheet";
+import { type Stage, useView } from "./useField";
 import type { PictureState } from "./usePicture";
 
 const WIDE = 200;
@@ -32,15 +33,17 @@ interface LoupeProps {
 export const Loupe = ({ stage, board, picture }: LoupeProps) => {
   const aim = useStore(board.live.aim);
   const ref = useRef<HTMLCanvasElement>(null);
-  const { picture: size, view } = stage;
+  const { picture: size } = stage;
+  const { scale: shown } = useView(stage);
   const { loaded } = picture;
   useLayoutEffect(() => {
     if (ref.current && aim && loaded) {
-      const scale = view.scale * LARGER;
+      const scale = shown * LARGER;
       const middle = { x: WIDE / 2 - aim.at.x * scale, y: WIDE / 2 - aim.at.y * scale };
-      paintPicture(ref.current, loaded, size, { width: WIDE, height: WIDE }, { scale, ...middle });
+      const sheet = new Sheet(ref.current, PICTURE);
+      sheet.show({ loaded, picture: size }, { width: WIDE, height: WIDE }, { scale, ...middle });
     }
-  }, [aim, loaded, size, view.scale]);
+  }, [aim, loaded, size, shown]);
   if (!aim || !loaded) {
     return null;
   }

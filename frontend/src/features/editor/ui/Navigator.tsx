@@ -1,13 +1,17 @@
 import type { PointerEvent } from "react";
 import classes from "./Navigator.module.css";
-import type { Stage } from "./useField";
+import { type Stage, useView } from "./useField";
 
 const WIDE = 184;
 const HIGH = 124;
 
-/** The whole picture, small, with the part that is on the screen; a press goes there. */
+/** Where not all of it is seen: the whole picture, small, with the part on the screen; a press goes there. */
 export const Navigator = ({ stage, thumb }: { stage: Stage; thumb: string }) => {
-  const { picture, frame, view, centre } = stage;
+  const { picture, frame, centre, fits } = stage;
+  const view = useView(stage);
+  if (fits) {
+    return null;
+  }
   const scale = Math.min(WIDE / picture.width, HIGH / picture.height);
   const [width, height] = [picture.width * scale, picture.height * scale];
   const shrink = scale / view.scale;

@@ -9,7 +9,7 @@ import classes from "./Overlay.module.css";
 import { Clicks, Points } from "./Points";
 import { svgPath } from "./paint";
 import { useElapsed } from "./useEditor";
-import type { Stage } from "./useField";
+import { type Stage, useView } from "./useField";
 import { nameOf } from "./words";
 
 interface OverlayProps {
@@ -21,10 +21,11 @@ interface OverlayProps {
 /** The stroke that the pointer has not finished. */
 const LiveStroke = ({ stage, board }: Omit<OverlayProps, "snapshot">) => {
   const stroke = useStore(board.live.stroke);
+  const view = useView(stage);
   if (!stroke) {
     return null;
   }
-  const path = svgPath(stroke.mask, stage.view);
+  const path = svgPath(stroke.mask, view);
   return (
     <g className={classes.stroke} data-adds={stroke.adds}>
       <path d={path} className={classes.strokeEdge} />
@@ -38,12 +39,13 @@ const BRUSHES = ["brush", "eraser"];
 /** The brush in its true size, where the pointer or the cross is. */
 const Brush = ({ stage, board }: Omit<OverlayProps, "snapshot">) => {
   const pointer = useStore(board.live.pointer);
+  const view = useView(stage);
   const at = pointer ?? board.cross;
   if (!at || !BRUSHES.includes(board.tool) || board.moving) {
     return null;
   }
-  const { x, y } = toFrame(stage.view, at);
-  const radius = Math.max(1, (board.brush / 2) * stage.view.scale);
+  const { x, y } = toFrame(view, at);
+  const radius = Math.max(1, (board.brush / 2) * view.scale);
   return (
     <g transform={`translate(${x} ${y})`} className={classes.brush}>
       <circle r={radius} className={classes.brushEdge} />
@@ -59,13 +61,14 @@ const Brush = ({ stage, board }: Omit<OverlayProps, "snapshot">) => {
 /** The corners of a polygon, with the line to where the pointer is. */
 const Corners = ({ stage, board }: Omit<OverlayProps, "snapshot">) => {
   const pointer = useStore(board.live.pointer);
+  const view = useView(stage);
   const { corners } = board;
   const next = pointer ?? board.cross;
-  const [first, ...others] = corners.map((corner) => toFrame(stage.view, corner));
+  const [first, ...others] = corners.map((corner) => toFrame(view, corner));
   if (!first) {
     return null;
   }
-  const ends = next ? [...others, toFrame(stage.view, next)] : others;
+  const ends = next ? [...others, toFrame(view, next)] : others;
   const line = [first, ...ends].map(({ x, y }) => `${x},${y}`).join(" ");
   return (
     <g className={classes.corners}>
@@ -81,7 +84,7 @@ const Corners = ({ stage, board }: Omit<OverlayProps, "snapshot">) => {
 
 /** Where the keys act. */
 const Cross = ({ stage, at }: { stage: Stage; at: Point }) => {
-  const { x, y } = toFrame(stage.view, at);
+  const { x, y } = toFrame(useView(stage), at);
   const lines = "M0-22V-6M0 6V22M-22 0H-6M6 0H22";
   return (
     <g transform={`translate(${x} ${y})`} className={classes.cross} data-cross>
@@ -97,13 +100,14 @@ const RING_AFTER = 1_000;
 /** After a second a ring at the last click says that the model has it. */
 const Waiting = ({ snapshot, stage }: Omit<OverlayProps, "board">) => {
   const { selected, model } = snapshot;
+  const view = useView(stage);
   const asking = model.asked?.state === "asking";
   const waited = useElapsed(asking ? (model.asked?.since ?? null) : null);
   const last = selected?.clicks.at(-1) ?? selected?.points.at(-1);
   if (!asking || !last || waited < RING_AFTER) {
     return null;
   }
-  const { x, y } = toFrame(stage.view, last);
+  const { x, y } = toFrame(view, last);
   return (
     <g transform={`translate(${x} ${y})`} className={classes.waiting}>
       <circle r={21} className={classes.waitingEdge} />
@@ -139,6 +143,7 @@ export const Overlay = ({ snapshot, stage, board }: OverlayProps) => {
 /** The name of each object, in its middle. */
 export const Names = ({ snapshot, stage, board }: OverlayProps) => {
   const { doc, job } = snapshot;
+  const view = useView(stage);
   if (board.masksHidden) {
     return null;
   }
@@ -148,7 +153,7 @@ export const Names = ({ snapshot, stage, board }: OverlayProps) => {
     if (!middle) {
       return null;
     }
-    const { x, y } = toFrame(stage.view, middle);
+    const { x, y } = toFrame(view, middle);
     return (
       <span
         key={outline.id}

@@ -1,7 +1,7 @@
 import "@mantine/core/styles/Slider.layer.css";
 import { Select, Slider, Switch } from "@mantine/core";
 import { IconBrush, IconEraser } from "@tabler/icons-react";
-import { type MouseEvent, useRef } from "react";
+import { type MouseEvent, memo, useDeferredValue, useRef } from "react";
 import { CommandButton } from "@/shared/commands/CommandButton";
 import { Keys } from "@/shared/commands/Keys";
 import { counted } from "@/shared/lib/format";
@@ -162,21 +162,31 @@ export const Finish = ({ snapshot, commands }: Pick<PanelProps, "snapshot" | "co
 /** With these tools in hand, holes are what one looks for. */
 const BY_HAND: readonly Tool[] = ["brush", "eraser", "polygon", "hole"];
 
+/** What tells how the objects came about follows a stroke in its own time: the stroke itself is drawn first. */
+const LaterObjects = memo(ObjectList);
+const LaterFigures = memo(Figures);
+const LaterMade = memo(({ snapshot, board, actions, session }: PanelProps) => (
+  <>
+    {BY_HAND.includes(board.tool) && <Holes snapshot={snapshot} actions={actions} />}
+    <Steps snapshot={snapshot} revert={(step) => session.revert(step)} />
+  </>
+));
+
 /** Everything about the objects of the picture and the tool in hand. */
 export const Panel = (props: PanelProps) => {
-  const { snapshot, board, commands, actions, session } = props;
+  const { snapshot, board, commands, actions } = props;
+  const later = useDeferredValue(props);
   const paints = board.tool === "brush" || board.tool === "eraser";
   return (
     <aside className={classes.panel} aria-label="Objects and steps">
       <div className={classes.scroll}>
         {paints && <BrushOptions board={board} commands={commands} />}
-        <ObjectList snapshot={snapshot} commands={commands} actions={actions} />
+        <LaterObjects snapshot={later.snapshot} commands={later.commands} actions={later.actions} />
         <ClassPalette snapshot={snapshot} board={board} actions={actions} />
-        {BY_HAND.includes(board.tool) && <Holes snapshot={snapshot} actions={actions} />}
-        <Steps snapshot={snapshot} revert={(step) => session.revert(step)} />
+        <LaterMade {...later} />
       </div>
       <div className={classes.foot}>
-        <Figures snapshot={snapshot} />
+        <LaterFigures snapshot={later.snapshot} />
         <Finish snapshot={snapshot} commands={commands} />
       </div>
     </aside>

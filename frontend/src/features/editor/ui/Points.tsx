@@ -5,7 +5,7 @@ import type { Point } from "../model/shapes";
 import { toFrame, type View } from "../model/view";
 import type { Board } from "./board";
 import classes from "./Points.module.css";
-import type { Stage } from "./useField";
+import { type Stage, useView } from "./useField";
 import { pointName } from "./words";
 
 interface PointsProps {
@@ -76,7 +76,8 @@ const Box = ({ points, view }: { points: readonly Point[]; view: View }) => {
 
 /** The outer points of the object in hand. One that is dragged follows the pointer before it counts. */
 export const Points = ({ outline, stage, board }: PointsProps) => {
-  const { view, picture } = stage;
+  const { picture } = stage;
+  const view = useView(stage);
   const drag = useStore(board.live.drag);
   const points = outline.points.map((point, index) => (drag?.index === index ? drag.at : point));
   const sides = sidesOf(points, picture);
@@ -100,9 +101,10 @@ export const Points = ({ outline, stage, board }: PointsProps) => {
 };
 
 /** Where the person said what is missing and what is too much. */
-export const Clicks = ({ outline, stage }: Pick<PointsProps, "outline" | "stage">) =>
-  outline.clicks.map((click, index) => {
-    const { x, y } = toFrame(stage.view, click);
+export const Clicks = ({ outline, stage }: Pick<PointsProps, "outline" | "stage">) => {
+  const view = useView(stage);
+  return outline.clicks.map((click, index) => {
+    const { x, y } = toFrame(view, click);
     return (
       <g
         // biome-ignore lint/suspicious/noArrayIndexKey: a click is its place in the row
@@ -118,3 +120,4 @@ export const Clicks = ({ outline, stage }: Pick<PointsProps, "outline" | "stage"
       </g>
     );
   });
+};

@@ -7,7 +7,7 @@ import { useStore } from "@/shared/lib/store";
 import type { Board, Tool } from "./board";
 import type { EditorCommands } from "./commands";
 import classes from "./StatusBar.module.css";
-import type { Stage } from "./useField";
+import { type Stage, useView } from "./useField";
 
 type Hint = readonly [key: string, word: string, held?: "hold"];
 
@@ -63,13 +63,14 @@ interface StatusBarProps {
 
 export const Zoom = ({ commands, stage }: Omit<StatusBarProps, "board">) => {
   const { zoomIn, zoomOut, fit } = commands.view;
+  const { scale } = useView(stage);
   return (
     <div className={classes.zoom}>
       <ActionIcon variant="default" size={28} aria-label={zoomOut.label} onClick={() => zoomOut.run()}>
         <IconMinus size={16} aria-hidden />
       </ActionIcon>
       <output aria-label="Zoom">
-        {Math.round(100 * stage.view.scale)}
+        {Math.round(100 * scale)}
         {THIN}%
       </output>
       <ActionIcon variant="default" size={28} aria-label={zoomIn.label} onClick={() => zoomIn.run()}>

@@ -1,9 +1,11 @@
 import { act, renderHook, waitFor } from "@testing-library/react";
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createStore } from "@/shared/lib/store";
 import { FakeServer, FakeSurface, modelMask, SIZE } from "../engine/fake";
 import { EditorSession } from "../engine/session";
 import { openStore } from "../engine/store";
+import type { Work } from "../engine/wire";
 import { maskOf } from "../model/document";
 import { text } from "../model/drawing";
 import { areaOf } from "../model/mask";
@@ -13,7 +15,7 @@ import { type Tool, useBoard } from "./board";
 import { brushStep, editorCommands } from "./commands";
 import { type Desk, Gestures, type Press } from "./gestures";
 import { useSnapshot } from "./useEditor";
-import type { Stage } from "./useField";
+import { Stage } from "./useField";
 
 const TIMING = { save: 5, heartbeat: 60_000, backOff: [15], poll: 20, look: 5, gap: 5, nobody: 15_000 };
 /** Ten pixels of the screen for one of the picture. */
@@ -35,12 +37,12 @@ afterEach(() => {
   }
 });
 
-function stageOf(): Stage {
-  const nothing = () => undefined;
+/** It stays as it lies, whatever is asked of it. */
+function stageOf(work: Work | null): Stage {
   const frame = { width: SIZE.width * 10, height: SIZE.height * 10 };
-  const show = vi.fn();
-  const still = { fits: true, fit: nothing, zoom: nothing, reveal: nothing, centre: nothing };
-  return { ref: nothing, view: VIEW, picture: SIZE, frame, show, ...still };
+  const stage = new Stage(work, frame, createStore({ of: work?.assignment ?? "", view: VIEW }));
+  vi.spyOn(stage, "show").mockReturnValue();
+  return stage;
 }
 
 async function open() {
@@ -51,7 +53,7 @@ async function open() {
   sessions.push(session);
   await session.start();
   await vi.waitFor(() => expect(session.getSnapshot().phase).toBe("working"));
-  const stage = stageOf();
+  const stage = stageOf(session.getSnapshot().work);
   const hook = renderHook(() => {
     const snapshot = useSnapshot(session);
     const board = useBoard();

@@ -1,10 +1,12 @@
 /** Draws the two layers: the picture with its pixel grid, and the masks. */
 
 import { drawn, type Line, loopsOf } from "../model/contour";
+import { changesBetween } from "../model/damage";
 import { type Doc, maskOf, type Outline } from "../model/document";
 import type { Mask, Size } from "../model/mask";
 import { type Paint, type Pattern, paintOf } from "../model/palette";
 import { PIXEL_SCALE, type View } from "../model/view";
+import type { Painter } from "./sheet";
 
 /** A picture with a smaller copy, which is drawn while little of it can be seen anyway. */
 export interface Loaded {
@@ -32,51 +34,34 @@ export async function loadPicture(url: string): Promise<Loaded> {
   return { full, small };
 }
 
-/** Makes the canvas as sharp as the screen, empties it, and lets one unit be one pixel of the picture. */
-function prepared(canvas: HTMLCanvasElement, frame: Size, view: View): CanvasRenderingContext2D | null {
-  const sharp = window.devicePixelRatio || 1;
-  const [width, height] = [Math.round(frame.width * sharp), Math.round(frame.height * sharp)];
-  if (canvas.width !== width || canvas.height !== height) {
-    canvas.width = width;
-    canvas.height = height;
-  }
-  const context = canvas.getContext("2d");
-  context?.setTransform(1, 0, 0, 1, 0, 0);
-  context?.clearRect(0, 0, width, height);
-  context?.setTransform(sharp * view.scale, 0, 0, sharp * view.scale, sharp * view.x, sharp * view.y);
-  return context;
+export interface PictureScene {
+  readonly loaded: Loaded;
+  readonly picture: Size;
 }
 
-export function paintPicture(
-  canvas: HTMLCanvasElement,
-  loaded: Loaded,
-  picture: Size,
-  frame: Size,
-  view: View,
-): void {
-  const context = prepared(canvas, frame, view);
-  if (!context) {
-    return;
-  }
-  const { full, small } = loaded;
-  const enough = small !== null && picture.width * view.scale * window.devicePixelRatio <= small.width * 1.2;
-  context.imageSmoothingEnabled = view.scale < PIXEL_SCALE;
-  context.drawImage(enough ? small : full, 0, 0, picture.width, picture.height);
-  if (view.scale >= PIXEL_SCALE) {
-    paintGrid(context, picture, frame, view);
-  }
-}
+export const PICTURE: Painter<PictureScene> = {
+  room: 0,
+  changes: (before, after) => (before.loaded === after.loaded ? [] : null),
+  paint: (context, { loaded: { full, small }, picture }, view) => {
+    const wide = picture.width * view.scale * window.devicePixelRatio;
+    context.imageSmoothingEnabled = view.scale < PIXEL_SCALE;
+    context.drawImage(small && wide <= small.width * 1.2 ? small : full, 0, 0, picture.width, picture.height);
+    if (view.scale >= PIXEL_SCALE) {
+      paintGrid(context, picture, view);
+    }
+  },
+};
 
-function paintGrid(
-  context: CanvasRenderingContext2D,
-  picture: Size,
-  frame: Size,
-  { scale, x, y }: View,
-): void {
-  const first = (at: number) => Math.max(0, Math.floor(-at / scale));
-  const last = (at: number, room: number, most: number) => Math.min(most, Math.ceil((room - at) / scale));
-  const [left, right] = [first(x), last(x, frame.width, picture.width)];
-  const [top, bottom] = [first(y), last(y, frame.height, picture.height)];
+/** The sides of the pixels, those that the canvas shows. */
+function paintGrid(context: CanvasRenderingContext2D, picture: Size, { scale }: View): void {
+  const { width, height } = context.canvas;
+  const toPicture = context.getTransform().inverse();
+  const [from, to] = [
+    toPicture.transformPoint({ x: 0, y: 0 }),
+    toPicture.transformPoint({ x: width, y: height }),
+  ];
+  const [left, right] = [Math.max(0, Math.floor(from.x)), Math.min(picture.width, Math.ceil(to.x))];
+  const [top, bottom] = [Math.max(0, Math.floor(from.y)), Math.min(picture.height, Math.ceil(to.y))];
   context.beginPath();
   for (let column = left; column <= right; column += 1) {
     context.moveTo(column, top);
@@ -225,31 +210,29 @@ function outline(
 
 export interface MaskScene {
   readonly doc: Doc;
-  readonly frame: Size;
-  readonly view: View;
+  /** Ids, in the order of their paints. */
   readonly classes: readonly string[];
   readonly hidden: boolean;
 }
 
-export function paintMasks(
-  canvas: HTMLCanvasElement,
-  { doc, frame, view, classes, hidden }: MaskScene,
-): void {
-  const context = prepared(canvas, frame, view);
-  if (!context || hidden) {
-    return;
-  }
-  const closest = closestAt(view.scale);
-  // The top of the list is drawn last; the one in hand above all.
-  const order = [...doc.outlines].reverse();
-  const last = (one: Outline) => (one.id === doc.selected ? 1 : 0);
-  for (const one of order.sort((a, b) => last(a) - last(b))) {
-    const mask = one.hidden ? null : maskOf(one);
-    if (mask) {
-      const paint = paintOf(classes.indexOf(one.labelClass ?? ""));
-      const path = pathOf(mask, closest);
-      fill(context, path, paint, view.scale);
-      outline(context, path, paint.color, view.scale, one.id === doc.selected);
+export const MASKS: Painter<MaskScene> = {
+  room: 5,
+  changes: (before, after) => {
+    const same = before.classes === after.classes && before.hidden === after.hidden;
+    return same ? changesBetween(before.doc, after.doc) : null;
+  },
+  paint: (context, { doc, classes, hidden }, { scale }) => {
+    // The top of the list is drawn last; the one in hand above all.
+    const last = (one: Outline) => (one.id === doc.selected ? 1 : 0);
+    const order = [...doc.outlines].reverse().sort((a, b) => last(a) - last(b));
+    for (const one of hidden ? [] : order) {
+      const mask = one.hidden ? null : maskOf(one);
+      if (mask) {
+        const paint = paintOf(classes.indexOf(one.labelClass ?? ""));
+        const path = pathOf(mask, closestAt(scale));
+        fill(context, path, paint, scale);
+        outline(context, path, paint.color, scale, one.id === doc.selected);
+      }
     }
-  }
-}
+  },
+};

@@ -1,5 +1,6 @@
 import { useElementSize } from "@mantine/hooks";
-import { type Ref, useCallback, useMemo, useState } from "react";
+import { type Ref, useMemo, useState } from "react";
+import { createStore, type Store, useStore } from "@/shared/lib/store";
 import type { Work } from "../engine/wire";
 import type { Size } from "../model/mask";
 import type { Point } from "../model/shapes";
@@ -8,48 +9,75 @@ import type { Field } from "./gestures";
 
 const NO_SIZE: Size = { width: 1, height: 1 };
 
-/** How the picture lies in its frame, and what changes that. */
-export interface Stage extends Field {
-  readonly ref: Ref<HTMLDivElement>;
-  readonly fits: boolean;
-  readonly fit: () => void;
-  /** Around a point of the picture, else around the middle of the frame. */
-  readonly zoom: (direction: 1 | -1, around: Point | null) => void;
-  readonly reveal: (point: Point) => void;
-  readonly centre: (point: Point) => void;
+/** How a person has moved or zoomed a picture. */
+export interface Moved {
+  /** The picture's assignment. */
+  readonly of: string;
+  readonly view: View;
 }
 
-/** A picture lies fitted in its frame, whatever becomes of the frame, until the person zooms or moves it. */
-export function useField(work: Work | null): Stage {
-  const { ref, width, height } = useElementSize<HTMLDivElement>();
-  const [moved, setMoved] = useState<{ of: string; view: View } | null>(null);
-  const of = work?.assignment ?? "";
-  const picture = work?.picture ?? NO_SIZE;
-  const frame = useMemo(() => ({ width, height }), [width, height]);
-  const whole = useMemo(() => fitted(picture, frame), [picture, frame]);
-  const own = moved?.of === of ? moved.view : null;
-  const view = own ?? whole;
-  const show = useCallback((next: View) => setMoved({ of, view: next }), [of]);
-  return {
-    ref,
-    view,
-    picture,
-    frame,
-    show,
-    fits: own === null,
-    fit: () => setMoved(null),
-    zoom: (direction, around) => {
-      const shown = around ? revealing(view, around, picture, frame) : view;
-      const at = around && { x: around.x * shown.scale + shown.x, y: around.y * shown.scale + shown.y };
-      const factor = stepped(shown, direction, picture, frame).scale / shown.scale;
-      show(at ? zoomed(shown, factor, at, picture, frame) : stepped(shown, direction, picture, frame));
-    },
-    reveal: (point) => {
-      const next = revealing(view, point, picture, frame);
-      if (next !== view) {
-        show(next);
-      }
-    },
-    centre: (point) => show(centredOn(view, point, picture, frame)),
+/**
+ * How the picture lies in its frame, and what changes that: fitted, whatever becomes of the frame, until the person
+ * zooms or moves it. The view is read when it is needed or watched by `useView`, so that moving the picture draws
+ * the picture anew and not the whole screen.
+ */
+export class Stage implements Field {
+  readonly picture: Size;
+  readonly frame: Size;
+  readonly moved: Store<Moved | null>;
+  private readonly of: string;
+  private readonly whole: View;
+
+  constructor(work: Work | null, frame: Size, moved: Store<Moved | null>) {
+    this.of = work?.assignment ?? "";
+    this.picture = work?.picture ?? NO_SIZE;
+    this.frame = frame;
+    this.moved = moved;
+    this.whole = fitted(this.picture, frame);
+  }
+
+  get view(): View {
+    const moved = this.moved.get();
+    return moved?.of === this.of ? moved.view : this.whole;
+  }
+
+  get fits(): boolean {
+    return this.moved.get()?.of !== this.of;
+  }
+
+  show = (view: View): void => this.moved.set({ of: this.of, view });
+
+  fit = (): void => this.moved.set(null);
+
+  /** Around a point of the picture, else around the middle of the frame. */
+  zoom = (direction: 1 | -1, around: Point | null): void => {
+    const { picture, frame } = this;
+    const shown = around ? revealing(this.view, around, picture, frame) : this.view;
+    const next = stepped(shown, direction, picture, frame);
+    const at = around && { x: around.x * shown.scale + shown.x, y: around.y * shown.scale + shown.y };
+    this.show(at ? zoomed(shown, next.scale / shown.scale, at, picture, frame) : next);
   };
+
+  reveal = (point: Point): void => {
+    const next = revealing(this.view, point, this.picture, this.frame);
+    if (next !== this.view) {
+      this.show(next);
+    }
+  };
+
+  centre = (point: Point): void => this.show(centredOn(this.view, point, this.picture, this.frame));
+}
+
+/** The stage of the picture at hand, and the ref of the element that is its frame. */
+export function useField(work: Work | null): { stage: Stage; frameRef: Ref<HTMLDivElement> } {
+  const { ref, width, height } = useElementSize<HTMLDivElement>();
+  const [moved] = useState(() => createStore<Moved | null>(null));
+  const stage = useMemo(() => new Stage(work, { width, height }, moved), [work, width, height, moved]);
+  return { stage, frameRef: ref };
+}
+
+/** The view as it is now, for what is drawn with it. */
+export function useView(stage: Stage): View {
+  useStore(stage.moved);
+  return stage.view;
 }
