@@ -89,9 +89,8 @@ def _on_one_picture(
     page.get_by_text(f"Image {nth} of {count}", exact=True).wait_for()
     page.locator("canvas[data-ready=true]").wait_for()
     frame = page.locator("[data-frame]")
-    page.locator(
-        "p[data-tone=ready]"
-    ).wait_for()  # decoded by a worker, as when a person looks first
+    # Decoded by a worker, as when a person looks first.
+    page.locator("[data-chip][data-tone=ready]").wait_for()
     places = [_at(frame, size, corner) for corner in corners]
     for x, y in places[:3]:
         page.mouse.click(x, y)

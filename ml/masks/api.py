@@ -1,5 +1,6 @@
 """Four clicks in, a mask out."""
 
+from dataclasses import asdict
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -9,11 +10,18 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from labelapp.accounts.roles import Right
-from labelapp.api.input import checked, person_of
+from labelapp.api.input import checked, checked_query, person_of
 from labelapp.background import ENDED
 from labelapp.catalog.selectors import visible_image
-from ml.masks import selectors, services, waiting
-from ml.masks.serializers import MaskIn, MaskOut, SegmentersOut, WarmIn, segmenter_row
+from ml.masks import selectors, services, waiting, warmth
+from ml.masks.serializers import (
+    MaskIn,
+    MaskOut,
+    SegmentersOut,
+    WarmIn,
+    WarmthOut,
+    segmenter_row,
+)
 from ml.registry.weights import segmenters
 
 
@@ -28,9 +36,15 @@ class SegmentersView(APIView):
 
 
 class WarmView(APIView):
-    """Have a worker decode a picture that is about to be outlined."""
+    """Have a worker decode a picture that is about to be outlined, and ask whether it has."""
 
-    rights = {"POST": Right.REVIEW}
+    rights = {"GET": Right.REVIEW, "POST": Right.REVIEW}
+
+    @extend_schema(parameters=[WarmIn], responses=WarmthOut)
+    def get(self, request: Request, image_id: UUID) -> Response:
+        image = visible_image(person_of(request), image_id)
+        used = services.usable_segmenter(checked_query(WarmIn, request)["segmenter"])
+        return Response(WarmthOut(asdict(warmth.told(image.pk, used.version))).data)
 
     @extend_schema(request=WarmIn, responses={202: None})
     def post(self, request: Request, image_id: UUID) -> Response:

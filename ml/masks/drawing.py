@@ -6,6 +6,7 @@ It holds a model or two and the pictures that it saw last; see `ml/inference`.
 import logging
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, partial
+from time import perf_counter
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from ml.masks.models import MaskRequest
 from ml.masks.prompts import as_prompt
 from ml.masks.services import usable_segmenter
 from ml.masks.waiting import announce
+from ml.masks.warmth import Warmth, tell
 from ml.networks.crops import Picture
 from ml.networks.prompts import BadPromptError, Mask, Points
 from ml.networks.weights import WeightsError
@@ -74,7 +76,8 @@ def start_warm() -> None:
 
 
 def warm(image_id: UUID, name: str, version: str) -> None:
-    """Decode a picture, and embed it where the segmenter does that."""
+    """Decode a picture, and embed it where the segmenter does that; say what has become of it."""
+    began = perf_counter()
     image = Image.objects.select_related("blob").filter(pk=image_id).first()
     if image is None:
         return
@@ -82,6 +85,9 @@ def warm(image_id: UUID, name: str, version: str) -> None:
         drawer(name, version).warm(_key(image), partial(_pixels, image))
     except Problem as problem:
         log.info("a picture was not warmed: %s", problem.detail)
+        tell(image_id, version, Warmth("failed", message=problem.detail))
+        return
+    tell(image_id, version, Warmth("ready", round(1000 * (perf_counter() - began))))
 
 
 def draw(request_id: UUID) -> None:

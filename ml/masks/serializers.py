@@ -23,6 +23,14 @@ class WarmIn(Given):
     segmenter = serializers.CharField(max_length=40, allow_blank=True, default="")
 
 
+class WarmthOut(Given):
+    """Whether a worker has the picture ready, by its own word."""
+
+    state = serializers.ChoiceField(choices=["preparing", "ready", "failed"])
+    elapsed_ms = serializers.IntegerField(allow_null=True, help_text="What it took.")
+    message = serializers.CharField(help_text="Why it cannot be got ready, for people.")
+
+
 class MaskIn(Given):
     image = serializers.UUIDField()
     segmenter = serializers.CharField(

@@ -17,6 +17,7 @@ from ml.masks.models import MaskRequest, MaskRun, MaskWish
 from ml.masks.prompts import Asked
 from ml.masks.tasks import draw_mask, warm_picture
 from ml.masks.waiting import announce
+from ml.masks.warmth import Warmth, tell
 from ml.registry.weights import Segmenter, segmenter
 
 REPLACED = "A newer prompt for the same object has taken this one's place."
@@ -41,6 +42,7 @@ def warm(*, image: Image, name: str) -> None:
     A bell and nothing more: if it is lost, the first prompt takes longer.
     """
     used = usable_segmenter(name)
+    tell(image.pk, used.version, Warmth())
     transaction.on_commit(
         partial(warm_picture.delay, str(image.pk), used.name, used.version), robust=True
     )

@@ -18,7 +18,7 @@ from labelapp.catalog.models import Dataset, Image
 from labelapp.catalog.services import purge_dataset
 from ml.inference.batching import Question, answer_together
 from ml.inference.segment import Drawn
-from ml.masks import drawing, services
+from ml.masks import drawing, services, warmth
 from ml.masks.models import MaskRequest, MaskWish
 from ml.networks.segmenters.protocol import Segmenter
 from tests.api.outlining import POINTS, ellipse, photo, prompt
@@ -335,13 +335,34 @@ def test_a_labeler_asks_only_on_pictures_that_were_dealt_to_them(
     assert client_of(cast.analyst).get(asked["url"]).status_code == 200
 
 
-def test_warming_a_picture_is_a_bell(admin: APIClient, image: Image) -> None:
-    answer = admin.post(f"/api/v1/images/{image.pk}/warm/", {"segmenter": "grabcut"}, format="json")
+def test_warming_a_picture_is_a_bell_and_the_worker_says_when_it_is_ready(
+    admin: APIClient, image: Image
+) -> None:
+    address = f"/api/v1/images/{image.pk}/warm/"
+    answer = admin.post(address, {"segmenter": "grabcut"}, format="json")
     assert answer.status_code == 202
+    before = admin.get(address, {"segmenter": "grabcut"}).json()
+    assert before == {"state": "preparing", "elapsed_ms": None, "message": ""}
     used = services.usable_segmenter("grabcut")
     drawing.warm(image.pk, used.name, used.version)
     held = drawing.drawer(used.name, used.version).pictures.pictures
     assert image.blob_id in held
+    after = admin.get(address, {"segmenter": "grabcut"}).json()
+    assert (after["state"], after["message"]) == ("ready", "")
+    assert after["elapsed_ms"] >= 0
+    admin.post(address, {"segmenter": "grabcut"}, format="json")
+    assert admin.get(address, {"segmenter": "grabcut"}).json() == before
+
+
+def test_a_picture_that_cannot_be_got_ready_says_why(admin: APIClient, image: Image) -> None:
+    used = services.usable_segmenter("grabcut")
+    drawing.warm(image.pk, used.name, "weights of yesterday")
+    yesterday = warmth.told(image.pk, "weights of yesterday")
+    assert yesterday.state == "failed"
+    assert "changed meanwhile" in yesterday.message
+    assert warmth.told(image.pk, used.version).state == "preparing"
+    refused = admin.get(f"/api/v1/images/{image.pk}/warm/", {"segmenter": "sam-vit-h"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "weights_missing")
 
 
 def test_the_list_of_segmenters_says_which_can_be_used(admin: APIClient) -> None:

@@ -491,9 +491,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description Have a worker decode a picture that is about to be outlined, and ask whether it has. */
+        get: operations["images_one_warm_get"];
         put?: never;
-        /** @description Have a worker decode a picture that is about to be outlined. */
+        /** @description Have a worker decode a picture that is about to be outlined, and ask whether it has. */
         post: operations["images_one_warm_post"];
         delete?: never;
         options?: never;
@@ -2778,6 +2779,16 @@ export interface components {
             /** @default  */
             segmenter?: string;
         };
+        /** @description Whether a worker has the picture ready, by its own word. */
+        WarmthOut: {
+            /** @description What it took. */
+            elapsed_ms: number | null;
+            /** @description Why it cannot be got ready, for people. */
+            message: string;
+            state: components["schemas"]["WarmthOutStateEnum"];
+        };
+        /** @enum {string} */
+        WarmthOutStateEnum: "preparing" | "ready" | "failed";
         /** @description What one person has drawn on one picture. `etag` is what If-Match must say. */
         WholeDocumentOut: {
             etag: string;
@@ -4025,6 +4036,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    images_one_warm_get: {
+        parameters: {
+            query?: {
+                segmenter?: string;
+            };
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarmthOut"];
+                };
             };
             /** @description The request was refused; `code` says why. */
             default: {

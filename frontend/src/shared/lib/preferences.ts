@@ -6,9 +6,11 @@ export interface Preferences {
   readonly characterKeys: boolean;
   /** Does the review screen show the own pace? */
   readonly pace: boolean;
+  /** The name of the model that outlines; empty for the server's own choice. */
+  readonly segmenter: string;
 }
 
-const DEFAULTS: Preferences = { characterKeys: true, pace: true };
+const DEFAULTS: Preferences = { characterKeys: true, pace: true, segmenter: "" };
 const STORED_AS = "labelapp.preferences";
 
 const read = (): Preferences => {

@@ -12,7 +12,9 @@ import {
   type FailureKind,
   type Picture,
   type Question,
+  type Readiness,
   type Reply,
+  type Segmenter,
 } from "./wire";
 
 export const SIZE = { width: 60, height: 40 };
@@ -21,6 +23,19 @@ const JOB = {
   instructions_html: "",
   classes: ["Cup", "Saucer", "Spoon"].map((name, nth) => ({ id: `c${nth + 1}`, name })),
 };
+
+const segmenter = (name: string, available: boolean): Segmenter => ({
+  name,
+  title: `The model ${name}`,
+  available,
+  default: name === "dextr-lite",
+  reason: available ? "" : `${name}.pth is not there. Put it into /weights.`,
+});
+export const SEGMENTERS = [
+  segmenter("sam-vit-b", false),
+  segmenter("grabcut", true),
+  segmenter("dextr-lite", true),
+];
 
 interface Kept {
   version: number;
@@ -99,9 +114,16 @@ export class FakeServer implements EditorServer {
     this.arrive("heartbeat");
   }
 
-  async warm(image: string): Promise<void> {
-    this.arrive(`warm ${image}`);
+  async warm(image: string, segmenter: string): Promise<void> {
+    this.arrive(`warm ${image} ${segmenter}`);
     this.present();
+  }
+
+  async warmth(_image: string, _segmenter: string): Promise<Readiness> {
+    this.arrive("warmth");
+    const states = { ready: "ready", waits: "preparing", fails: "failed", gone: "preparing" } as const;
+    const state = states[this.model];
+    return { state, message: state === "failed" ? "The picture cannot be decoded." : "" };
   }
 
   async ask(question: Question, _signal: AbortSignal): Promise<Reply> {
@@ -116,9 +138,9 @@ export class FakeServer implements EditorServer {
     return this.reply(request);
   }
 
-  async segmenter(): Promise<string> {
-    this.arrive("segmenter");
-    return "dextr-lite";
+  async segmenters(): Promise<readonly Segmenter[]> {
+    this.arrive("segmenters");
+    return SEGMENTERS;
   }
 
   historyOf(image: string): Stored {

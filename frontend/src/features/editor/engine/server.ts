@@ -138,25 +138,7 @@ async function openDocument(job: string, { image, ...size }: Picture): Promise<D
 
 const pairs = (points: readonly Point[]): number[][] => points.map(({ x, y }) => [x, y]);
 
-type Chosen = Pick<components["schemas"]["SegmenterOut"], "name" | "title">;
-
-/** The server's own choice where it can be used, else the first that can; without any, its refusal says why. */
-async function chooseSegmenter(): Promise<Chosen> {
-  const { results } = await told(api.GET("/api/v1/segmenters/", { signal: patience() }));
-  const usable = results.filter(({ available }) => available);
-  return usable.find((one) => one.default) ?? usable[0] ?? { name: "", title: "" };
-}
-
 export function makeServer(): EditorServer {
-  let asked: Promise<Chosen> | null = null;
-  const chosen = (): Promise<Chosen> => {
-    asked ??= chooseSegmenter().catch((error: unknown) => {
-      // Asked again by whoever needs it next.
-      asked = null;
-      throw error;
-    });
-    return asked;
-  };
   return {
     async claim(job_id, holding) {
       const params = { path: { job_id } };
@@ -194,21 +176,20 @@ export function makeServer(): EditorServer {
         }),
       );
     },
-    async warm(image_id) {
-      const { name } = await chosen();
-      await told(
-        api.POST("/api/v1/images/{image_id}/warm/", {
-          params: { path: { image_id } },
-          body: { segmenter: name },
-          signal: patience(),
-        }),
-      );
+    async warm(image_id, segmenter) {
+      const params = { path: { image_id } };
+      const body = { segmenter };
+      await told(api.POST("/api/v1/images/{image_id}/warm/", { params, body, signal: patience() }));
     },
-    async ask({ image, object, points, positive, negative, previous }, signal) {
+    async warmth(image_id, segmenter) {
+      const params = { path: { image_id }, query: { segmenter } };
+      return told(api.GET("/api/v1/images/{image_id}/warm/", { params, signal: patience() }));
+    },
+    async ask({ image, segmenter, object, points, positive, negative, previous }, signal) {
       const body = {
         image,
         object,
-        segmenter: (await chosen()).name,
+        segmenter,
         extreme_points: pairs(points),
         positive: pairs(positive),
         negative: pairs(negative),
@@ -220,6 +201,8 @@ export function makeServer(): EditorServer {
       const params = { path: { request_id } };
       return replyOf(await told(api.GET("/api/v1/mask-requests/{request_id}/", { params, signal })));
     },
-    segmenter: async () => (await chosen()).title,
+    async segmenters() {
+      return (await told(api.GET("/api/v1/segmenters/", { signal: patience() }))).results;
+    },
   };
 }

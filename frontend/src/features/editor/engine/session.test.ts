@@ -83,15 +83,18 @@ describe("four clicks", () => {
     await page.until(() => maskText(page) !== null);
     expect(maskText(page)).toEqual(text(modelMask(POINTS)));
     expect(stepsOf(page.now().history, "cup")[0]?.ms).toBeGreaterThanOrEqual(0);
-    expect(page.now().model).toMatchObject({ name: "dextr-lite", warm: "ready", asked: null });
+    expect(page.now().model).toMatchObject({ segmenter: { name: "dextr-lite" }, warm: "ready", asked: null });
     expect(page.server.questions).toEqual([
-      { image: "i1", object: "cup", points: POINTS, positive: [], negative: [], previous: null },
+      {
+        image: "i1",
+        segmenter: "dextr-lite",
+        object: "cup",
+        points: POINTS,
+        positive: [],
+        negative: [],
+        previous: null,
+      },
     ]);
-  });
-  it("warm the picture before the first of them", async () => {
-    const page = await open();
-    await working(page);
-    await page.until(() => page.server.calls.includes("warm i1"));
   });
   it("are refined by a click that builds on the mask before", async () => {
     const page = await open();

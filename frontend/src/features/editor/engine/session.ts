@@ -24,9 +24,10 @@ import { Asker, type AskTiming, type Wish } from "./asker";
 import { Courier, type Timing } from "./courier";
 import { Desk } from "./desk";
 import { questionsOf } from "./questions";
-import { type Snapshot, sameSnapshot, snapshotOf, type Warmth } from "./snapshot";
+import { type Snapshot, sameSnapshot, snapshotOf } from "./snapshot";
 import type { EditorStore, Held } from "./store";
-import { type EditorServer, failureOf } from "./wire";
+import { Warmer } from "./warmer";
+import { type EditorServer, failureOf, type Segmenter, segmenterIn } from "./wire";
 
 export type PageEvent = "online" | "offline" | "visible" | "hidden";
 
@@ -44,6 +45,8 @@ export interface SessionOptions {
   readonly store: EditorStore;
   readonly surface: Surface;
   readonly timing: Timing & AskTiming;
+  /** The name of the model that the person wants; the server chooses without it. */
+  readonly segmenter?: string;
 }
 
 export class EditorSession {
@@ -58,8 +61,9 @@ export class EditorSession {
   private history: History = NOTHING_DONE;
   /** The picture whose history that is, and the stored form it came from or went to. */
   private opened: { assignment: string; stored: Held["history"] } | null = null;
-  private warmth: Warmth = { warm: "warming", since: 0 };
-  private segmenter = "";
+  private readonly warmer: Warmer;
+  private segmenters: readonly Segmenter[] = [];
+  private wanted: string;
 
   constructor(options: SessionOptions) {
     const { job, server, store, surface, timing } = options;
@@ -73,6 +77,8 @@ export class EditorSession {
       changed,
       answered: (_object, answer, ms) => this.answered(answer, ms),
     });
+    this.warmer = new Warmer(server, { timing, now: surface.now, changed });
+    this.wanted = options.segmenter ?? "";
   }
 
   /** Shows what this device holds, then asks the server. */
@@ -87,12 +93,13 @@ export class EditorSession {
     this.loaded = true;
     this.changed();
     this.courier.tryNow();
-    void this.findSegmenter();
+    void this.findSegmenters();
   }
 
   stop(): void {
     this.courier.stop();
     this.asker.stop();
+    this.warmer.stop();
     this.endings.forEach((end) => void end());
     void this.desk.settled().then(() => this.desk.close());
   }
@@ -108,8 +115,13 @@ export class EditorSession {
   };
 
   private taken(): Snapshot {
-    const { desk, courier, asker, history, segmenter, warmth } = this;
-    return snapshotOf({ desk, courier, asker, history, segmenter, warmth, loaded: this.loaded });
+    const { desk, courier, asker, history, segmenter, segmenters } = this;
+    const { warmth } = this.warmer;
+    return snapshotOf({ desk, courier, asker, history, segmenter, segmenters, warmth, loaded: this.loaded });
+  }
+
+  private get segmenter(): Segmenter | null {
+    return segmenterIn(this.segmenters, this.wanted);
   }
 
   get now(): number {
@@ -172,10 +184,17 @@ export class EditorSession {
   /** Asks the model again after it failed. */
   askAgain(): void {
     this.asker.again(this.wishes());
-    if (this.warmth.warm === "unavailable") {
-      void this.warmUp();
+    if (this.warmer.warmth.warm === "unavailable") {
+      this.warmUp();
     }
     this.changed();
+  }
+
+  /** From now on another model is asked; what it finds ready is told anew. */
+  chooseSegmenter(name: string): void {
+    this.wanted = name;
+    this.warmUp();
+    this.askAgain();
   }
 
   /** Goes on from what someone else saved; what was here can be brought back by undo. */
@@ -193,6 +212,9 @@ export class EditorSession {
   tryNow(): void {
     this.courier.tryNow();
     this.askAgain();
+    if (this.segmenters.length === 0) {
+      void this.findSegmenters();
+    }
   }
 
   /** The same person is back; what waited goes out. */
@@ -249,14 +271,15 @@ export class EditorSession {
   }
 
   private answered(answer: Answer, ms: number): void {
-    this.warmth = { ...this.warmth, warm: "ready" };
+    this.warmer.drawn();
     this.move(withAnswer(this.history, answer, ms));
   }
 
   /** What the document leaves open: the questions whose answers it lacks. */
   private wishes(): Map<string, Wish> {
     const held = this.current();
-    return held && !held.lost ? questionsOf(docOf(this.history), held.work.picture) : new Map();
+    const name = this.segmenter?.name ?? "";
+    return held && !held.lost ? questionsOf(docOf(this.history), held.work.picture, name) : new Map();
   }
 
   private changed(): void {
@@ -283,38 +306,25 @@ export class EditorSession {
     this.history = held ? restore(held.history, held.work.picture) : NOTHING_DONE;
     this.asker.want(this.wishes());
     if (held && !same) {
-      void this.warmUp();
+      this.warmUp();
     }
   }
 
   /** The picture gets ready in a worker while the person finds the first point. */
-  private async warmUp(): Promise<void> {
-    const { work } = this.current() ?? {};
-    if (!work) {
-      return;
-    }
-    const since = this.now;
-    this.warmth = { warm: "warming", since };
-    const warm = await this.isWarm(work.picture.image);
-    if (work.assignment === this.opened?.assignment) {
-      this.warmth = { warm, since };
-      this.changed();
+  private warmUp(): void {
+    const held = this.current();
+    if (held) {
+      this.warmer.begin(held.work.picture.image, this.segmenter?.name ?? "");
     }
   }
 
-  private async isWarm(image: string): Promise<Warmth["warm"]> {
+  private async findSegmenters(): Promise<void> {
     try {
-      await this.options.server.warm(image);
-      return "ready";
-    } catch (error) {
-      failureOf(error);
-      return "unavailable";
-    }
-  }
-
-  private async findSegmenter(): Promise<void> {
-    try {
-      this.segmenter = await this.options.server.segmenter();
+      this.segmenters = await this.options.server.segmenters();
+      // Until now the server's own choice was got ready.
+      if (this.segmenter?.default === false) {
+        this.warmUp();
+      }
     } catch (error) {
       failureOf(error);
     }

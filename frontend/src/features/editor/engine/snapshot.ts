@@ -5,7 +5,8 @@ import type { Asked, Asker } from "./asker";
 import type { Courier, Link } from "./courier";
 import type { Desk } from "./desk";
 import type { Held } from "./store";
-import type { JobInfo, Nothing, Work } from "./wire";
+import type { Warmth } from "./warmer";
+import type { JobInfo, Nothing, Segmenter, Work } from "./wire";
 
 export interface Kept {
   readonly state: "saved" | "saving" | "kept" | "unsaved";
@@ -13,16 +14,11 @@ export interface Kept {
   readonly steps: number;
 }
 
-/** Is the picture ready in a worker? */
-export interface Warmth {
-  readonly warm: "warming" | "ready" | "unavailable";
-  /** When warming began. */
-  readonly since: number;
-}
-
 export interface Model extends Warmth {
-  /** As it is called on the screen; empty until the server said so, or when there is none. */
-  readonly name: string;
+  /** The one that is asked; null until the server said so, or when there is none. */
+  readonly segmenter: Segmenter | null;
+  /** All that the server knows of. */
+  readonly segmenters: readonly Segmenter[];
   /** What the last mask took; null before the first. */
   readonly lastMs: number | null;
   /** The question about the object that is worked on. */
@@ -67,7 +63,8 @@ export interface Parts {
   readonly courier: Courier;
   readonly asker: Asker;
   readonly history: History;
-  readonly segmenter: string;
+  readonly segmenter: Segmenter | null;
+  readonly segmenters: readonly Segmenter[];
   readonly warmth: Warmth;
   /** Has the device been asked what it holds? */
   readonly loaded: boolean;
@@ -113,9 +110,9 @@ function phaseOf(held: Held | null, { courier, loaded }: Parts): Phase {
   return courier.nothing ? "nothing" : "opening";
 }
 
-function modelFor(selected: Outline | null, { asker, segmenter, warmth }: Parts): Model {
+function modelFor(selected: Outline | null, { asker, segmenter, segmenters, warmth }: Parts): Model {
   const asked = selected ? asker.of(selected.id) : (asker.all[0] ?? null);
-  return { ...warmth, name: segmenter, lastMs: asker.lastMs, asked };
+  return { ...warmth, segmenter, segmenters, lastMs: asker.lastMs, asked };
 }
 
 function whereKept({ desk, courier }: Parts): Kept {

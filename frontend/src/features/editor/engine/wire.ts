@@ -47,8 +47,36 @@ export interface Document {
   readonly history: Stored;
 }
 
+/** A model that draws masks, or could if its files were there. */
+export interface Segmenter {
+  /** As it is called on the screen and in requests. */
+  readonly name: string;
+  /** What it is, in a few words. */
+  readonly title: string;
+  readonly available: boolean;
+  /** The server's own choice. */
+  readonly default: boolean;
+  /** What is wrong with it and what to do, when it cannot be used. */
+  readonly reason: string;
+}
+
+/** The model to ask: the person's choice where it can be used, else the server's, else any; null without any. */
+export function segmenterIn(all: readonly Segmenter[], wanted: string): Segmenter | null {
+  const usable = all.filter(({ available }) => available);
+  return usable.find(({ name }) => name === wanted) ?? usable.find((one) => one.default) ?? usable[0] ?? null;
+}
+
+/** What a worker says about a picture that it was to get ready. */
+export interface Readiness {
+  readonly state: "preparing" | "ready" | "failed";
+  /** Why it failed, in the server's words. */
+  readonly message: string;
+}
+
 export interface Question {
   readonly image: string;
+  /** The model's name; empty for the server's own choice. */
+  readonly segmenter: string;
   /** A newer question about the same object cancels the older. */
   readonly object: string;
   readonly points: readonly Point[];
@@ -75,11 +103,12 @@ export interface EditorServer {
   save(job: string, picture: Picture, document: Document): Promise<string>;
   finish(assignment: string, key: string): Promise<void>;
   heartbeat(assignments: readonly string[]): Promise<void>;
-  warm(image: string): Promise<void>;
+  warm(image: string, segmenter: string): Promise<void>;
+  /** What has become of the last `warm`. */
+  warmth(image: string, segmenter: string): Promise<Readiness>;
   ask(question: Question, signal: AbortSignal): Promise<Reply>;
   look(request: string, signal: AbortSignal): Promise<Reply>;
-  /** The model that answers, as it is called on the screen; empty when none can. */
-  segmenter(): Promise<string>;
+  segmenters(): Promise<readonly Segmenter[]>;
 }
 
 export type FailureKind = "offline" | "error" | "busy" | "signed_out" | "conflict" | "lost" | "refused";

@@ -4,6 +4,7 @@ import { useDocumentTitle, useMediaQuery } from "@mantine/hooks";
 import { type MouseEvent, useEffect, useRef } from "react";
 import { useCommands, useCoveringCommands } from "@/shared/commands/commands";
 import { useKeySheet } from "@/shared/commands/KeySheet";
+import { setPreference } from "@/shared/lib/preferences";
 import { Loading } from "@/shared/ui/States";
 import type { EditorSession } from "../engine/session";
 import { Announcer } from "./Announcer";
@@ -151,7 +152,17 @@ export const EditorScreen = ({ session, person }: EditorScreenProps) => {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps a press from moving the focus
     <div className={classes.screen} onMouseDown={leaveFocus}>
-      <Header snapshot={snapshot} commands={commands} board={board} person={person} touch={touch} />
+      <Header
+        snapshot={snapshot}
+        commands={commands}
+        board={board}
+        person={person}
+        touch={touch}
+        choose={(name) => {
+          session.chooseSegmenter(name);
+          setPreference("segmenter", name);
+        }}
+      />
       <Middle parts={parts} touch={touch} openKeys={keys.open} />
       <Announcer snapshot={snapshot} />
       {keys.sheet}

@@ -19,10 +19,12 @@ interface HeaderProps {
   readonly person: string;
   /** Fingers: no panel beside the picture, the object in hand is up here. */
   readonly touch: boolean;
+  /** Another model draws from now on. */
+  readonly choose: (segmenter: string) => void;
 }
 
 /** The object in hand and how far it is; it opens the panel with all of them. */
-const InHand = ({ snapshot, commands, board }: Omit<HeaderProps, "person" | "touch">) => {
+const InHand = ({ snapshot, commands, board }: Omit<HeaderProps, "person" | "touch" | "choose">) => {
   const { selected, doc, job } = snapshot;
   const classList = job?.classes ?? [];
   const number = 1 + doc.outlines.findIndex(({ id }) => id === doc.selected);
@@ -63,7 +65,7 @@ const InHand = ({ snapshot, commands, board }: Omit<HeaderProps, "person" | "tou
   );
 };
 
-export const Header = ({ snapshot, commands, board, person, touch }: HeaderProps) => {
+export const Header = ({ snapshot, commands, board, person, touch, choose }: HeaderProps) => {
   const { work, job, model, kept } = snapshot;
   const { guide } = commands.view;
   return (
@@ -81,7 +83,7 @@ export const Header = ({ snapshot, commands, board, person, touch }: HeaderProps
       </div>
       {touch && work && <InHand snapshot={snapshot} commands={commands} board={board} />}
       <div className={classes.right}>
-        {work && <ModelChip model={model} />}
+        {work && <ModelChip model={model} choose={choose} />}
         {guide.enabled && (
           <Tooltip label="Instructions (G)" openDelay={400}>
             <ActionIcon variant="subtle" size="lg" aria-label="Instructions" onClick={() => guide.run()}>

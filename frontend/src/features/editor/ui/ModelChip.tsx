@@ -1,6 +1,16 @@
-import { IconAlertTriangle, IconClock, IconPointFilled } from "@tabler/icons-react";
+import { Menu } from "@mantine/core";
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconChevronDown,
+  IconClock,
+  IconFileOff,
+  IconPointFilled,
+} from "@tabler/icons-react";
+import { useState } from "react";
 import type { Model } from "../engine/snapshot";
-import classes from "./Header.module.css";
+import type { Segmenter } from "../engine/wire";
+import classes from "./ModelChip.module.css";
 import { useElapsed } from "./useEditor";
 import { type ModelWords, modelInWords } from "./words";
 
@@ -10,18 +20,73 @@ const ICONS: Record<ModelWords["tone"], typeof IconClock> = {
   failed: IconAlertTriangle,
 };
 
-/** What the model is doing, always on the screen: a shape, a word and a colour. */
-export const ModelChip = ({ model }: { model: Model }) => {
-  const since = model.asked?.since ?? (model.warm === "warming" ? model.since : null);
-  const waited = useElapsed(since);
+interface ModelChipProps {
+  readonly model: Model;
+  readonly choose: (segmenter: string) => void;
+}
+
+interface RowProps {
+  readonly one: Segmenter;
+  readonly active: boolean;
+  readonly onClick: () => void;
+}
+
+/** A model to choose; one that cannot draw here says why, and is not taken. */
+const Row = ({ one, active, onClick }: RowProps) => (
+  <Menu.RadioItem
+    value={one.name}
+    checked={active}
+    checkIcon={<IconCheck size={18} aria-hidden />}
+    closeMenuOnClick={one.available}
+    rightSection={!one.available && <IconFileOff size={18} aria-hidden />}
+    className={classes.row}
+    onChange={onClick}
+  >
+    <b>{one.name}</b> {!one.available && <em>not here</em>}
+    <span>{one.available ? one.title : one.reason}</span>
+  </Menu.RadioItem>
+);
+
+/** What the model is doing, always on the screen: a shape, a word and a colour. A press shows all models. */
+export const ModelChip = ({ model, choose }: ModelChipProps) => {
+  const [refused, setRefused] = useState<Segmenter | null>(null);
+  const { segmenter, segmenters, why } = model;
+  const waited = useElapsed(model.asked?.since ?? (model.warm === "warming" ? model.since : null));
   const { tone, text, figure } = modelInWords(model, waited);
   const Icon = ICONS[tone];
   return (
-    <p className={classes.chip} data-tone={tone}>
-      <Icon size={16} aria-hidden />
-      <b>{model.name || "Model"}</b>
-      <span>{text}</span>
-      {figure && <b className={classes.chipFigure}>{figure}</b>}
-    </p>
+    <Menu position="bottom" width={400} shadow="md" returnFocus onClose={() => setRefused(null)}>
+      <Menu.Target>
+        <button type="button" className={classes.chip} data-chip data-tone={tone}>
+          <Icon size={16} aria-hidden />
+          <b>{segmenter?.name || "Model"}</b>
+          <span>{text}</span>
+          {figure && <b className={classes.figure}>{figure}</b>}
+          <IconChevronDown size={14} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Draws the masks</Menu.Label>
+        {segmenters.map((one) => (
+          <Row
+            key={one.name}
+            one={one}
+            active={one.name === segmenter?.name}
+            onClick={() => (one.available ? choose(one.name) : setRefused(one))}
+          />
+        ))}
+        {segmenters.length === 0 && (
+          <p className={classes.words}>The server has not said yet which there are.</p>
+        )}
+        {refused ? (
+          <p className={classes.words} role="alert">
+            <b>{refused.name} was not chosen.</b> {refused.title}. {refused.reason} It can be chosen as soon
+            as it is there.
+          </p>
+        ) : (
+          why && <p className={classes.words}>{why}</p>
+        )}
+      </Menu.Dropdown>
+    </Menu>
   );
 };

@@ -1,4 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { preferences } from "@/shared/lib/preferences";
 import { onSignedIn, setUnsaved } from "@/shared/session/session";
 import { makeServer } from "../engine/server";
 import { EditorSession } from "../engine/session";
@@ -40,7 +41,9 @@ export function useEditorSession(user: string, job: string): EditorSession | nul
         store.close();
         return;
       }
-      opened = new EditorSession({ job, server: makeServer(), store, surface: browser, timing: TIMING });
+      const { segmenter } = preferences();
+      const server = makeServer();
+      opened = new EditorSession({ job, server, store, surface: browser, timing: TIMING, segmenter });
       await opened.start();
       setSession(opened);
     });

@@ -160,12 +160,13 @@ export interface ModelWords {
 }
 
 /** What the chip of the model says. After a second of waiting it names what it waits for. */
-export function modelInWords({ warm, lastMs, asked }: Model, waited: number): ModelWords {
+export function modelInWords({ warm, why, lastMs, asked }: Model, waited: number): ModelWords {
   if (asked?.state === "failed") {
     return { tone: "failed", text: "No mask came back", figure: "" };
   }
   if (asked?.state === "unavailable" || (warm === "unavailable" && !asked)) {
-    return { tone: "failed", text: "unavailable, brush and polygon work", figure: "" };
+    const text = why ? "cannot draw on this image" : "does not answer, brush and polygon work";
+    return { tone: "failed", text, figure: "" };
   }
   if (asked) {
     return { tone: waited < 1_000 ? "ready" : "busy", text: waitingFor(asked, waited), figure: ms(waited) };
@@ -174,7 +175,7 @@ export function modelInWords({ warm, lastMs, asked }: Model, waited: number): Mo
     return { tone: "busy", text: "preparing the image", figure: ms(waited) };
   }
   return lastMs === null
-    ? { tone: "ready", text: "ready", figure: "" }
+    ? { tone: "ready", text: "image ready", figure: "" }
     : { tone: "ready", text: "image ready, last mask", figure: ms(lastMs) };
 }
 
