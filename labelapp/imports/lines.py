@@ -87,21 +87,28 @@ def encoding_of(file: IO[bytes], name: str) -> tuple[str, str]:
 
 
 @contextmanager
-def opened(file: IO[bytes], name: str) -> Iterator[Iterator[Line]]:
-    """The lines of a label file; memory stays flat whatever its size.
+def text_of(file: IO[bytes], name: str) -> Iterator[io.TextIOWrapper]:
+    """The text of a label file, every newline as a line feed.
 
-    Raises (also while the lines are read):
+    Raises (also while it is read):
         ImportStopped: empty, unpackable, too large, or not in the encoding it begins with.
     """
     encoding, shown = encoding_of(file, name)
     with _content(file, name) as content:
         text = io.TextIOWrapper(content, encoding=encoding, newline=None)
         try:
-            yield _lines(text)
+            yield text
         except UnicodeError as error:
             raise _undecodable(file, name, encoding, shown) from error
         finally:
             text.detach()
+
+
+@contextmanager
+def opened(file: IO[bytes], name: str) -> Iterator[Iterator[Line]]:
+    """The lines of a label file; memory stays flat whatever its size. Raises as `text_of`."""
+    with text_of(file, name) as text:
+        yield _lines(text)
 
 
 def _lines(text: io.TextIOWrapper) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 
+from labelapp.catalog import placeholder
 from labelapp.imports.rows import Bad, Row, is_storable, problem_of
 from labelapp.imports.scale import BadConfidence, Scale, fraction_of
 
@@ -33,6 +34,23 @@ WITH gone AS (
 INSERT INTO refused
 SELECT line, CASE WHEN line = 0 THEN ref ELSE '' END, code, reason FROM gone
 """
+# A stand-in has a size of its own, which says nothing about the picture.
+_REFUSE_BY_SIZE = """
+WITH sized AS (
+    SELECT s.ref, coalesce(s.height, i.height) AS height, coalesce(s.width, i.width) AS width
+    FROM staged_image s LEFT JOIN catalog_image i ON i.id = s.image_id
+    WHERE coalesce(s.location, i.location, '') <> %(stand_in)s
+), gone AS (
+    DELETE FROM staged_label l USING sized
+    WHERE l.region ? 'mask' AND sized.ref = l.ref
+      AND l.region #> '{mask,size}' <> jsonb_build_array(sized.height, sized.width)
+      AND sized.height IS NOT NULL
+    RETURNING l.line, l.region #>> '{mask,size,0}' || ' x ' || (l.region #>> '{mask,size,1}') AS mask,
+        sized.height || ' x ' || sized.width AS picture
+)
+INSERT INTO refused
+SELECT line, '', 'mask_of_another_size', 'the mask is ' || mask || ', the picture ' || picture FROM gone
+"""
 _REFUSE_TWICE = """
 WITH firsts AS (
     SELECT ref, class_no, region, min(seq) AS seq FROM staged_label
@@ -44,7 +62,7 @@ WITH firsts AS (
     RETURNING l.line, f.seq
 )
 INSERT INTO refused
-SELECT gone.line, '', 'duplicate', 'duplicate of line ' || first.line
+SELECT gone.line, '', 'duplicate', 'duplicate of ' || %(word)s || ' ' || first.line
 FROM gone JOIN staged_label first ON first.seq = gone.seq
 """
 _EXPORT_REFUSED = """
@@ -185,10 +203,16 @@ def refuse_bad_pictures() -> None:
         cursor.execute(_REFUSE_BY_IMAGE)
 
 
-def refuse_duplicates() -> None:
-    """Reject all rows but the first of one (picture, class, region)."""
+def refuse_other_sizes() -> None:
+    """Reject masks whose size is not that of their picture, where that is known."""
     with connection.cursor() as cursor:
-        cursor.execute(_REFUSE_TWICE)
+        cursor.execute(_REFUSE_BY_SIZE, {"stand_in": placeholder.LOCATION})
+
+
+def refuse_duplicates(word: str) -> None:
+    """Reject all rows but the first of one (picture, class, region). word: what a row of the file is."""
+    with connection.cursor() as cursor:
+        cursor.execute(_REFUSE_TWICE, {"word": word})
 
 
 def refused_count() -> int:

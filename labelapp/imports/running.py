@@ -194,7 +194,8 @@ def _stage(work: Import, sources: Sources, found: Survey, made: Plan) -> None:
         report=checked,
     )
     loader.refuse_bad_pictures()
-    loader.refuse_duplicates()
+    loader.refuse_other_sizes()
+    loader.refuse_duplicates("annotation" if reader.kind == "coco" else "line")
     work.report(message="Checking for what is there already")
 
 

@@ -63,7 +63,9 @@ class MappingField(serializers.JSONField):
 
 class ImportIn(Given):
     dataset = serializers.UUIDField()
-    file = serializers.FileField(required=False, help_text="Label CSV or JSON Lines, also gzipped.")
+    file = serializers.FileField(
+        required=False, help_text="Label CSV, JSON Lines or COCO, also gzipped."
+    )
     images = serializers.FileField(required=False, help_text="A zip of pictures.")
     image_root = serializers.CharField(
         max_length=2000, default="", help_text="A folder below IMAGE_ROOTS on the server."

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from rest_framework.test import APIClient
 
 from labelapp.catalog.counts import differences
 from labelapp.catalog.models import Blob, Dataset, Image, Label, LabelChange, LabelClass
+from labelapp.geometry.rle import encode
 from tests.api.importing import CSV, bring, change, picture, read, rejected, send, zip_of
 from tests.builders import make_dataset
 from tests.cast import Cast, client_of
@@ -316,8 +318,13 @@ def test_json_lines_are_taken(by_reference: Any, admin: APIClient) -> None:
 
 
 def test_large_masks_are_kept_and_recognised_again(by_reference: Any) -> None:
-    line = '{"image": "a.jpg", "label": "Cat", "mask": {"size": [9, 9], "counts": "%s"}}\n'
-    data = ("m.jsonl", line % ("x" * 20_000) + line % ("y" * 20_000))
+    line = '{"image": "a.jpg", "label": "Cat", "mask": {"size": [200, 200], "counts": "%s"}}\n'
+    noise = np.random.default_rng(1).random((2, 200, 200)) < 0.5
+    data = (
+        "m.jsonl",
+        "".join(line % encode(mask)["counts"].replace("\\", "\\\\") for mask in noise),
+    )
+    assert len(data[1]) > 30_000
     assert by_reference(data)["counts"]["labels"] == 2
     assert by_reference(data)["counts"]["unchanged"] == 2
 

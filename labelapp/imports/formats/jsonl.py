@@ -20,6 +20,7 @@ from labelapp.imports.formats.columns import (
     box_region,
     role_of,
 )
+from labelapp.imports.formats.masks import BadMask, mask_region
 from labelapp.imports.lines import Line
 from labelapp.imports.rows import LINE_TOO_LONG, Bad, Row, is_storable, presentable
 
@@ -64,6 +65,8 @@ class JsonLinesReader:
             found = list(self._labels(number, record))
         except BadBox as error:
             yield Bad(number, "bad_box", str(error), raw=record)
+        except BadMask as error:
+            yield Bad(number, "bad_mask", str(error), raw=record)
         except _WrongType as error:
             yield Bad(number, "wrong_type", str(error), raw=record)
         else:
@@ -161,7 +164,7 @@ class _Values:
     def region(self, record: dict[str, Any]) -> dict[str, Any] | None:
         """The region that a record names: a box, corners, or a mask."""
         if record.get("mask") is not None:
-            return {"mask": _mask(record["mask"])}
+            return mask_region(record["mask"])
         if isinstance(record.get("box"), list):
             return box_region(record["box"])
         if all(side in self.values for side in BOX):
@@ -169,15 +172,6 @@ class _Values:
         if all(side in self.values for side in CORNERS):
             return box_region((self.values[side] for side in CORNERS), corners=True)
         return None
-
-
-def _mask(value: Any) -> dict[str, Any]:
-    size = value.get("size") if isinstance(value, dict) else None
-    counts = value.get("counts") if isinstance(value, dict) else None
-    right_size = isinstance(size, list) and len(size) == 2 and all(isinstance(n, int) for n in size)
-    if not right_size or not isinstance(counts, str) or not is_storable(counts):
-        raise _WrongType("the mask is not {“size”: [height, width], “counts”: “...”}")
-    return {"size": size, "counts": counts}
 
 
 def _word(own: _Values, role: str) -> str:

@@ -4,10 +4,13 @@ import doctest
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pycocotools import mask as reference
 
 from labelapp.geometry import boxes, polygons
-from labelapp.geometry.polygons import BadPolygonError, filled
-from labelapp.geometry.rle import encode
+from labelapp.geometry.polygons import BadPolygonError, filled, runs_of
+from labelapp.geometry.rle import decode, encode, to_string
 
 
 @pytest.mark.parametrize("module", [boxes, polygons])
@@ -56,3 +59,28 @@ def test_a_polygon_within_another_is_a_hole_and_what_lies_outside_is_left_out() 
 def test_it_refuses_points_that_enclose_nothing(corners: list[tuple[float, ...]]) -> None:
     with pytest.raises(BadPolygonError):
         filled([corners], (4, 4))
+
+
+corner = st.one_of(
+    st.floats(-20, 60), st.integers(-20, 60), st.integers(-200, 600).map(lambda n: n / 10)
+)
+polygon = st.lists(st.tuples(corner, corner), min_size=3, max_size=9)
+
+
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # pycocotools
+@given(st.lists(polygon, min_size=1, max_size=3), st.integers(1, 40), st.integers(1, 40))
+@settings(max_examples=150, deadline=None)
+def test_polygons_of_coco_are_filled_as_the_reference_fills_them(
+    polygons: list[list[tuple[float, float]]], height: int, width: int
+) -> None:
+    flat = [[float(side) for point in one for side in point] for one in polygons]
+    expected = reference.decode(reference.merge(reference.frPyObjects(flat, height, width)))
+    runs = runs_of(polygons, (height, width))
+    assert (runs[1:] > 0).all()
+    found = decode({"size": [height, width], "counts": to_string(runs)})
+    assert np.array_equal(found, expected)
+
+
+def test_an_outline_that_would_take_all_memory_is_refused() -> None:
+    with pytest.raises(BadPolygonError, match="longer than any picture"):
+        runs_of([[(0, 0), (1e9, 0), (0, 1e9)]], (10, 10))

@@ -21,7 +21,8 @@ const reading = ({ facts, file_bytes, images_name, file_name }: Import): string 
   [
     file_bytes > 0 && bytesWords(file_bytes),
     facts.rows > 0 && counted(facts.rows, facts.kind === "folder" ? "file" : "row"),
-    facts.headers.length > 0 && counted(facts.headers.length, "column"),
+    facts.kind === "coco" && "COCO",
+    facts.kind !== "coco" && facts.headers.length > 0 && counted(facts.headers.length, "column"),
     facts.encoding,
     facts.delimiter,
     facts.layout,

@@ -8,7 +8,7 @@ import type { Import, Role } from "./api";
 import classes from "./FirstRows.module.css";
 import type { FindPicture } from "./localPictures";
 import { type Changes, rolesOf, withRole } from "./useChanges";
-import { isReadable, ROLES } from "./words";
+import { isCoco, isReadable, ROLES } from "./words";
 
 /** A row of the table, of the first rows or of those that are not taken. */
 interface Row {
@@ -83,20 +83,23 @@ interface HeadProps {
   readonly header: string;
   readonly number: number;
   readonly role: Role | undefined;
-  readonly onRole: (role: Role) => void;
+  /** Missing where the format itself says what a column is. */
+  readonly onRole: ((role: Role) => void) | null;
 }
 
 const Head = ({ header, number, role, onRole }: HeadProps) => (
   <th scope="col" className={classes.head}>
     <span className={classes.header}>{header}</span>
-    <NativeSelect
-      id={`column-${number}`}
-      aria-label={`Column ${header} is`}
-      className={role === "extra" || role === "ignore" ? classes.detail : classes.role}
-      data={[...ROLES]}
-      value={role ?? "extra"}
-      onChange={(event) => onRole(event.currentTarget.value as Role)}
-    />
+    {onRole && (
+      <NativeSelect
+        id={`column-${number}`}
+        aria-label={`Column ${header} is`}
+        className={role === "extra" || role === "ignore" ? classes.detail : classes.role}
+        data={[...ROLES]}
+        value={role ?? "extra"}
+        onChange={(event) => onRole(event.currentTarget.value as Role)}
+      />
+    )}
   </th>
 );
 
@@ -122,7 +125,8 @@ interface RowsProps {
 const Rows = ({ work, changes, rows, find }: RowsProps) => {
   const { headers } = work.facts;
   const roles = rolesOf(work, changes.draft);
-  useColumnKeys(headers);
+  const isFixed = isCoco(work);
+  useColumnKeys(isFixed ? [] : headers);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
     <section className={classes.scroll} aria-label="Rows of the file" tabIndex={0}>
@@ -136,7 +140,7 @@ const Rows = ({ work, changes, rows, find }: RowsProps) => {
                 header={header}
                 number={at + 1}
                 role={roles[header]}
-                onRole={(role) => changes.change({ columns: withRole(roles, header, role) })}
+                onRole={isFixed ? null : (role) => changes.change({ columns: withRole(roles, header, role) })}
               />
             ))}
             {headers.length === 0 && (
@@ -148,7 +152,14 @@ const Rows = ({ work, changes, rows, find }: RowsProps) => {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <RowLine key={row.key} row={row} headers={headers} roles={roles} find={find} />
+            <RowLine
+              key={row.key}
+              row={row}
+              headers={headers}
+              roles={roles}
+              unit={isFixed ? "annotation" : "line"}
+              find={find}
+            />
           ))}
         </tbody>
       </table>
@@ -160,12 +171,14 @@ interface RowLineProps {
   readonly row: Row;
   readonly headers: readonly string[];
   readonly roles: Readonly<Record<string, Role>>;
+  /** What a row's number counts. */
+  readonly unit: string;
   readonly find: FindPicture;
 }
 
-const RowLine = ({ row, headers, roles, find }: RowLineProps) => {
+const RowLine = ({ row, headers, roles, unit, find }: RowLineProps) => {
   const isShown = row.cells.length > 0 || headers.length === 0;
-  const where = row.line ? `line ${count(row.line)}` : row.entry;
+  const where = row.line ? `${unit} ${count(row.line)}` : row.entry;
   return (
     <>
       {isShown && (
@@ -218,7 +231,7 @@ export const FirstRows = ({ work, changes, find }: FirstRowsProps) => {
         <h2 id="first-rows" className={classes.heading}>
           First rows
         </h2>
-        {work.facts.headers.length > 0 && (
+        {work.facts.headers.length > 0 && !isCoco(work) && (
           <p className={classes.hint}>Say what each column is. What was recognised is filled in.</p>
         )}
         {choices.length > 1 && (

@@ -54,12 +54,12 @@ test("progress says only what is known", () => {
 
 test("percent is explained by the file's own highest value", () => {
   const confidence = { numbers: 2, missing: 0, lowest: "80.5", highest: "97.31", histogram: [] };
-  expect(scaleWords({ confidence, confidence_scale: "percent" })).toBe(
+  expect(scaleWords({ confidence, confidence_scale: "percent", facts: { kind: "csv" } })).toBe(
     "Values run from 80.5 to 97.31, so 97.31 means 0.9731.",
   );
-  expect(scaleWords({ confidence: { ...confidence, lowest: null }, confidence_scale: null })).toContain(
-    "kept without",
-  );
+  const none = { confidence: { ...confidence, lowest: null }, confidence_scale: null };
+  expect(scaleWords({ ...none, facts: { kind: "csv" } })).toContain("No column is the confidence");
+  expect(scaleWords({ ...none, facts: { kind: "coco" } })).toContain("No annotation has a score");
 });
 
 test("a reason without words of its own is still readable", () => {

@@ -24,6 +24,15 @@ const SKIPS: Record<string, string> = {
   duplicate: "Same picture and class twice",
   bad_confidence: "Confidence is not a number of the scale",
   bad_box: "Box is not four numbers",
+  bad_mask: "Mask does not add up",
+  mask_of_another_size: "Mask has another size than its picture",
+  bad_polygon: "Polygon encloses nothing",
+  box_outside: "Box outside the picture",
+  no_outline: "Neither outline nor box",
+  unknown_image: "Picture that the file does not list",
+  unknown_category: "Category that the file does not list",
+  bad_image: "Picture is not described well",
+  bad_annotation: "Not an annotation",
   no_picture: "No picture named",
   no_class: "No class named",
   class_rejected: "Class left out",
@@ -70,6 +79,13 @@ export const progressWords = ({ done, total, rate, seconds_left }: Import["progr
     .filter(Boolean)
     .join(", ");
 
+interface HasKind {
+  readonly facts: Pick<Import["facts"], "kind">;
+}
+
+/** Is the file COCO, whose fields mean what they mean? */
+export const isCoco = ({ facts }: HasKind): boolean => facts.kind === "coco";
+
 /** Rows that an import takes: new ones, changed ones, and those that are there already. */
 export const takenRows = ({ counts }: Pick<Import, "counts">): number =>
   counts.labels + counts.updated + counts.unchanged;
@@ -98,9 +114,12 @@ export const obstacle = (work: Pick<Import, "questions" | "counts">): string => 
 };
 
 /** The range and meaning of the confidences: "Values run from 80.00 to 99.98, so 97.31 means 0.9731". */
-export const scaleWords = (work: Pick<Import, "confidence" | "confidence_scale">): string => {
+export const scaleWords = (work: Pick<Import, "confidence" | "confidence_scale"> & HasKind): string => {
   const { lowest, highest } = work.confidence;
-  if (lowest === null || highest === null) return "No column is the confidence: labels are kept without.";
+  if (lowest === null || highest === null)
+    return isCoco(work)
+      ? "No annotation has a score: labels are kept without a confidence."
+      : "No column is the confidence: labels are kept without.";
   const run = `Values run from ${lowest} to ${highest}`;
   if (work.confidence_scale !== "percent") return `${run}.`;
   return `${run}, so ${highest} means ${Number((Number(highest) / 100).toPrecision(12))}.`;

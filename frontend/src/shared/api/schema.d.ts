@@ -1699,7 +1699,7 @@ export interface components {
             dry_run?: boolean;
             /**
              * Format: binary
-             * @description Label CSV or JSON Lines, also gzipped.
+             * @description Label CSV, JSON Lines or COCO, also gzipped.
              */
             file?: string;
             /**
