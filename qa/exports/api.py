@@ -16,7 +16,7 @@ from labelapp.api.pagination import page_of, page_response
 from labelapp.api.schema import PAGE_PARAMETERS, page_schema
 from qa.exports import selectors, services
 from qa.exports.formats import FORMATS
-from qa.exports.serializers import ExportOut, FileIn, PreviewOut, RowsIn
+from qa.exports.serializers import ExportOut, FileIn, PreviewIn, PreviewOut
 
 A_FILE = {
     (200, form.media_type.partition(";")[0]): OpenApiResponse(OpenApiTypes.STR, "The file.")
@@ -52,10 +52,12 @@ class PreviewView(APIView):
 
     rights = {"GET": Right.EXPORT}
 
-    @extend_schema(parameters=[RowsIn], responses=PreviewOut)
+    @extend_schema(parameters=[PreviewIn], responses=PreviewOut)
     def get(self, request: Request) -> Response:
-        given = checked_query(RowsIn, request)
-        return Response(selectors.preview(selectors.rows_of(person_of(request), **given)))
+        given = checked_query(PreviewIn, request)
+        file_format = given.pop("format")
+        rows = selectors.rows_of(person_of(request), **given)
+        return Response(selectors.preview(rows, file_format))
 
 
 class ExportsView(APIView):

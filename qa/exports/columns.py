@@ -16,5 +16,5 @@ REGION_COLUMNS = ("box", "mask")
 """Where in the picture the label holds; both null where it speaks of the whole."""
 REVIEWERS = "reviewers"
 """Who judged the item, and how; only where it was asked for."""
-TEXT_COLUMNS = frozenset({"image", "label", "source"})
+TEXT_COLUMNS = frozenset({"image", "label", "source", "name", "annotator"})
 """Those that hold what somebody wrote."""

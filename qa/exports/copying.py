@@ -8,11 +8,14 @@ import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from itertools import count
 from typing import Any, Protocol, Self
 
 from django.db import connection
 
 CHUNK = 1 << 16
+AT_ONCE = 100  # rows that a cursor fetches together
+_CURSORS = count()
 
 
 class Sink(Protocol):
@@ -46,6 +49,13 @@ class Snapshot:
             cursor.execute(query, parameters)
             found: list[tuple[Any, ...]] = cursor.fetchall()
             return found
+
+    def stream(self, query: str, parameters: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query one by one, a few in memory at a time."""
+        with self._raw.cursor(name=f"rows_{next(_CURSORS)}") as cursor:
+            cursor.itersize = AT_ONCE
+            cursor.execute(query, parameters)
+            yield from cursor
 
     def copy(self, statement: str, parameters: Mapping[str, Any], sink: Sink) -> int:
         """Let PostgreSQL write into `sink`; how many rows it wrote."""

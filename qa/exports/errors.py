@@ -22,9 +22,20 @@ class ReviewersNeedJsonl(Invalid):
     title = "Only JSON Lines have room for each reviewer's verdict."
 
 
-class OutlinesOfAJob(Invalid):
-    code = "outlines_of_a_job"
-    title = "COCO files are written of a job in which people outline, filtered by class alone."
+class OutlinesByClass(Invalid):
+    code = "outlines_by_class"
+    title = "What people outlined is filtered by class alone: nobody has judged it in this job."
+
+
+class TooManyClasses(Invalid):
+    code = "too_many_classes"
+    title = "A picture of classes has room for 255 of them. Take COCO or JSON Lines."
+
+
+class UnusableMask(Problem):
+    status = 409
+    code = "unusable_mask"
+    title = "A mask cannot be written."
 
 
 class WrittenNotStreamed(Invalid):

@@ -15,6 +15,8 @@ class Format(models.TextChoices):
     CSV = "csv"
     JSONL = "jsonl"
     COCO = "coco"
+    MASKS = "masks"
+    SAGEMAKER = "sagemaker"
 
 
 class Export(BackgroundWork):

@@ -1,4 +1,4 @@
-"""The outlined objects of a job as a COCO file, as SQL: PostgreSQL writes it, as it writes labels.
+"""The outlined objects of a job, as SQL.
 
 Objects that have a class and a mask, and that their annotator accepted; masks as they were saved.
 """
@@ -13,68 +13,93 @@ FROM segmentation_document AS document
 JOIN segmentation_pictureitem AS picture
   ON picture.job_id = document.job_id AND picture.image_id = document.image_id
 JOIN catalog_image AS image ON image.id = document.image_id
+JOIN accounts_user AS person ON person.id = document.person_id
 {objects}
 WHERE document.job_id = %(job)s AND document.revision > 0 AND image.erased_at IS NULL
 """
 _OBJECTS = """
-CROSS JOIN jsonb_array_elements(document.outlines) WITH ORDINALITY AS drawn(outline, place)
-JOIN jobs_jobclass AS class
-  ON class.job_id = document.job_id AND class.label_class_id = (outline ->> 'label_class')::uuid
-JOIN accounts_user AS person ON person.id = document.person_id
+{join} JOIN LATERAL (
+    SELECT outline, place, class.name, class.label_class_id
+    FROM jsonb_array_elements(document.outlines) WITH ORDINALITY AS drawn(outline, place)
+    JOIN jobs_jobclass AS class ON class.job_id = document.job_id
+      AND class.label_class_id = (outline ->> 'label_class')::uuid
+    WHERE jsonb_typeof(outline -> 'mask') = 'object' AND (outline ->> 'accepted')::boolean {classes}
+) AS drawn ON true
 """
-_OF_OBJECTS = f"""{_DRAWN.format(objects=_OBJECTS)}
-AND jsonb_typeof(outline -> 'mask') = 'object' AND (outline ->> 'accepted')::boolean
-"""
+_OF_CLASSES = "AND class.label_class_id = ANY(%(label_classes)s::uuid[])"
 _FINISHED = """EXISTS (
 SELECT 1 FROM jobs_assignment AS sent WHERE sent.batch_id = picture.batch_id
   AND sent.person_id = document.person_id AND sent.state = 'submitted')"""
-_CLASSES = "SELECT position, name FROM jobs_jobclass WHERE job_id = %(job)s"
-
-_HEAD = f"""
-SELECT '{{"info":' || json_build_object('description', job.name, 'job', job.id)::text
-    || ',"licenses":[],"categories":' || (
-        SELECT json_agg(json_build_object('id', class.position + 1, 'name', class.name)
-                        ORDER BY class.position)::text FROM ({_CLASSES}) AS class
-    ) || ',"images":['
-FROM jobs_job AS job WHERE job.id = %(job)s
-"""
-_IMAGES = f"""
-SELECT CASE WHEN row_number() OVER (ORDER BY rank) = 1 THEN '' ELSE ',' END || json_build_object(
-    'id', rank, 'file_name', ref, 'width', width, 'height', height
-)::text FROM (
-    SELECT DISTINCT picture.rank, image.ref, image.width, image.height {_DRAWN.format(objects="")}
-) AS seen ORDER BY rank
-"""
-_ANNOTATIONS = f"""
-SELECT CASE WHEN row_number() OVER sorted = 1 THEN '' ELSE ',' END || json_build_object(
-    'id', row_number() OVER sorted, 'image_id', picture.rank, 'category_id', class.position + 1,
-    'segmentation', outline -> 'mask', 'area', outline -> 'area', 'bbox', outline -> 'bbox',
-    'iscrowd', 0, 'attributes', json_build_object(
-        'annotator', person.username, 'name', outline -> 'name', 'order', outline -> 'order',
-        'source', outline -> 'source', 'finished', {_FINISHED}
-    )
-)::text
-{{objects}}
-WINDOW sorted AS (ORDER BY picture.rank, person.username, drawn.place)
-ORDER BY picture.rank, person.username, drawn.place
-"""
+# Several people may outline one picture, each on a layer of their own.
+_LAYER = """CASE WHEN (
+    SELECT count(*) FROM segmentation_document AS other WHERE other.job_id = document.job_id
+      AND other.image_id = document.image_id AND other.revision > 0
+) > 1 THEN person.username ELSE '' END"""
+_SORT = 'image.ref COLLATE "C", person.username COLLATE "C", drawn.place'
+# In the order of the file. The values of `outline` are JSON.
+_COLUMNS = {
+    "image": "image.ref",
+    "label": "drawn.name",
+    "name": "outline ->> 'name'",
+    "box": "outline -> 'bbox'",
+    "area": "(outline ->> 'area')::bigint",
+    "mask": "outline -> 'mask'",
+    "annotator": "person.username",
+    "source": "outline ->> 'source'",
+    "order": "(outline ->> 'order')::bigint",
+    "finished": _FINISHED,
+    "job": "document.job_id",
+}
+_SIDES = {
+    side: f"(box ->> {place})::int" for place, side in enumerate(("x", "y", "width", "height"))
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Outlines:
-    """The objects that `rows.job` asked for, of `rows.label_classes` where some are named."""
+    """The objects that `rows.job` asked for, of `rows.label_classes` where some are named.
+
+    See `shapes.Shapes`.
+    """
 
     rows: Rows
 
-    def copies(self) -> list[str]:
-        """The statements that write the file, one after the other.
+    @property
+    def cells(self) -> dict[str, str]:
+        """The columns of a CSV file, each with what it holds of a row: the box, no room for the mask."""
+        plain = {name: f'"{name}"' for name in _COLUMNS if name not in {"box", "mask", "order"}}
+        head = {name: plain.pop(name) for name in ("image", "label", "name")}
+        return {**head, **_SIDES, **plain}
 
-        JSON text holds no raw control character, so it passes through the CSV form of COPY as it is.
-        """
-        annotations = _ANNOTATIONS.format(objects=self._objects)
-        parts = [_HEAD, _IMAGES, "SELECT '],\"annotations\":['", annotations, "SELECT ']}'"]
-        how = "WITH (FORMAT csv, DELIMITER E'\\x01', QUOTE E'\\x02')"
-        return [f"COPY ({part}) TO STDOUT {how}" for part in parts]
+    def ordered(self) -> str:
+        """A row for each object, by picture, annotator and from the lowest to the highest."""
+        columns = ", ".join(f'{cell} AS "{name}"' for name, cell in _COLUMNS.items())
+        return f"SELECT {columns} {self._objects} ORDER BY {_SORT}"
+
+    def title(self) -> str:
+        return "SELECT name FROM jobs_job WHERE id = %(job)s"
+
+    def classes(self) -> str:
+        return (
+            "SELECT position + 1, label_class_id, name FROM jobs_jobclass"
+            " WHERE job_id = %(job)s ORDER BY position"
+        )
+
+    def objects(self) -> str:
+        """The objects, and pictures that are finished without one."""
+        return f"""
+            SELECT image.ref, image.width, image.height, {_LAYER}, drawn.label_class_id,
+                outline -> 'mask', NULL, NULL, false, json_build_object(
+                    'annotator', person.username, 'name', outline -> 'name',
+                    'order', outline -> 'order', 'source', outline -> 'source', 'finished', {_FINISHED}
+                ), true, document.saved_at
+            {self._drawn("LEFT")} AND (outline IS NOT NULL OR {_FINISHED}) ORDER BY {_SORT}"""
+
+    def pictures(self) -> str:
+        """Also those on which somebody has saved nothing, or nothing that is exported."""
+        return f"""
+            SELECT image.ref, image.width, image.height {_DRAWN.format(objects="")}
+            GROUP BY image.id ORDER BY image.ref COLLATE "C" """
 
     def number(self) -> str:
         """How many objects there are."""
@@ -83,7 +108,7 @@ class Outlines:
     def counted(self) -> str:
         """How many there are of each class, on pictures that are finished and not."""
         state = f"CASE WHEN {_FINISHED} THEN 'finished' ELSE 'unfinished' END"
-        return f"SELECT class.name, {state}, count(*) {self._objects} GROUP BY 1, 2 ORDER BY 1, 2"
+        return f"SELECT drawn.name, {state}, count(*) {self._objects} GROUP BY 1, 2 ORDER BY 1, 2"
 
     def verdicts(self) -> str:
         """What the objects rest on: the documents, `id, revision` in order of id."""
@@ -95,6 +120,8 @@ class Outlines:
 
     @property
     def _objects(self) -> str:
-        if not self.rows.label_classes:
-            return _OF_OBJECTS
-        return f"{_OF_OBJECTS} AND class.label_class_id = ANY(%(label_classes)s::uuid[])"
+        return self._drawn("INNER")
+
+    def _drawn(self, join: str) -> str:
+        classes = _OF_CLASSES if self.rows.label_classes else ""
+        return _DRAWN.format(objects=_OBJECTS.format(join=join, classes=classes))

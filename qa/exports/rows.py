@@ -75,20 +75,26 @@ class Rows:
     latest: bool = False
     reviewers: bool = False
 
+    @property
+    def cells(self) -> dict[str, str]:
+        """The columns of a CSV file, each with what it holds of a row."""
+        return {name: name for name in COLUMNS}
+
     def ordered(self) -> str:
         """The rows with all columns that a file may have, sorted by label, image, source and label
         id. A format that leaves some out costs nothing for them: PostgreSQL drops them unread."""
-        return f"{self._selected()} ORDER BY {_SORT}"
+        return f"{self.selected()} ORDER BY {_SORT}"
 
     def some(self, number: int) -> str:
         """A few of the rows, whichever come first."""
-        return f"{self._selected()} LIMIT {number}"
+        return f"{self.selected()} LIMIT {number}"
 
-    def _selected(self) -> str:
+    def selected(self, condition: str = "true") -> str:
+        """The rows with all columns, in no order; `condition` may speak of the tables of `from_where`."""
         expressions = {
             "image": "image.ref",
             "label": "class.name",
-            "confidence": self._confidence,
+            "confidence": self.confidence,
             "job": "item.job_id",
             "reviewed_at": _TIME.format("item.reviewed_at"),
             "source": "label.source",
@@ -97,11 +103,11 @@ class Rows:
         }
         names = (*COLUMNS, *REGION_COLUMNS, *([REVIEWERS] if self.reviewers else []))
         columns = ", ".join(f"{expressions.get(name, f'item.{name}')} AS {name}" for name in names)
-        return f"SELECT {columns} {self._from_where}"
+        return f"SELECT {columns} {self.from_where} AND {condition}"
 
     def counted(self) -> str:
         """How many rows there are of each class name and outcome (null where no job has the label)."""
-        return f"SELECT class.name, item.outcome, count(*) {self._from_where} GROUP BY 1, 2 ORDER BY 1, 2"
+        return f"SELECT class.name, item.outcome, count(*) {self.from_where} GROUP BY 1, 2 ORDER BY 1, 2"
 
     def number(self) -> str:
         """How many rows there are."""
@@ -125,14 +131,15 @@ class Rows:
         }
 
     @property
-    def _confidence(self) -> str:
+    def confidence(self) -> str:
         """As the job froze it; of labels that no job has, as it is now."""
         if self.job:
             return "item.confidence"
         return "CASE WHEN item.id IS NULL THEN label.confidence ELSE item.confidence END"
 
     @property
-    def _from_where(self) -> str:
+    def from_where(self) -> str:
+        """The tables `item`, `label`, `image`, `class`, and the conditions of the filters."""
         return self._where(_OF_JOB if self.job else _OF_DATASET)
 
     @property
@@ -150,4 +157,4 @@ class Rows:
             label_class = "item.label_class_id" if self.job else "class.id"
             yield f"{label_class} = ANY(%(label_classes)s::uuid[])"
         if self.min_confidence is not None:
-            yield f"{self._confidence} >= %(min_confidence)s"
+            yield f"{self.confidence} >= %(min_confidence)s"

@@ -1,6 +1,7 @@
 """Which exports there are, and which rows an export would have."""
 
 import json
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from labelapp.accounts.models import User
 from labelapp.catalog.errors import UnknownClass
-from labelapp.catalog.models import Dataset
+from labelapp.catalog.models import Dataset, LabelClass
 from labelapp.catalog.selectors import class_by_name_or_id, dataset_by_id
 from qa.exports.copying import Download
 from qa.exports.errors import (
@@ -19,18 +20,24 @@ from qa.exports.errors import (
     ExportNotFound,
     LatestOfDataset,
     NotReady,
-    OutlinesOfAJob,
+    OutlinesByClass,
+    TooManyClasses,
     WrittenNotStreamed,
 )
 from qa.exports.formats import FORMATS
+from qa.exports.labelled import Labelled
 from qa.exports.manifest import MANIFEST
 from qa.exports.models import Export, Format
 from qa.exports.outlines import Outlines
 from qa.exports.rows import Rows
-from qa.jobs.models import Job
+from qa.jobs.models import Job, JobClass
 from qa.jobs.selectors import classes_by_name_or_id, classes_of, job_of
 
 PREVIEW_ROWS = 5
+Source = Rows | Outlines | Labelled
+"""What a file can be written of."""
+Fetch = Callable[[str, Mapping[str, Any]], list[tuple[Any, ...]]]
+"""The rows of a query."""
 
 
 def exports() -> "QuerySet[Export]":
@@ -103,12 +110,39 @@ def check_format(rows: Rows, file_format: str) -> None:
     """Whether these rows can be written so.
 
     Raises:
-        OutlinesOfAJob: a format of outlines, for labels.
+        OutlinesByClass: what people outlined, filtered by what nobody said of it.
+        TooManyClasses: there are more than the format has room for.
     """
+    if _are_outlined(rows):
+        for name in ("outcome", "min_confidence", "reviewers"):
+            if getattr(rows, name) not in ((), None, False):
+                raise OutlinesByClass(errors={name: [OutlinesByClass.title]})
+    most = FORMATS[file_format].most_classes
+    if most is not None and _classes_number(rows) > most:
+        raise TooManyClasses(errors={"format": [TooManyClasses.title]})
+
+
+def _classes_number(rows: Rows) -> int:
+    """How many classes the job or dataset has, which a format gives numbers."""
+    if rows.job:
+        return JobClass.objects.filter(job=rows.job).count()
+    return LabelClass.objects.filter(dataset=rows.dataset, merged_into=None).count()
+
+
+def source_of(rows: Rows, file_format: str, fetch: Fetch) -> Source:
+    """What is written of these rows in a format: labels, what people outlined, or labels with a mask.
+
+    COCO holds boxes too: those of labels where none of them has a mask.
+    """
+    if _are_outlined(rows):
+        return Outlines(rows)
     if FORMATS[file_format].copy:
-        return
-    if not _are_outlined(rows) or rows.outcome or rows.min_confidence is not None:
-        raise OutlinesOfAJob(errors={"format": [OutlinesOfAJob.title]})
+        return rows
+    masks = Labelled.of(rows)
+    if file_format != Format.COCO:
+        return masks
+    ((number,),) = fetch(masks.number(), masks.parameters())
+    return masks if number else masks.boxes()
 
 
 def _are_outlined(rows: Rows) -> bool:
@@ -135,36 +169,41 @@ def download(rows: Rows, *, file_format: str, guard: bool) -> Download:
 
     Raises:
         WrittenNotStreamed: only a worker writes this format.
+        OutlinesByClass: what people outlined, filtered by what nobody said of it.
     """
     copy = FORMATS[file_format].copy
     if copy is None:
         raise WrittenNotStreamed(errors={"format": [WrittenNotStreamed.title]})
-    return Download(copy(rows.ordered(), guard), rows.parameters())
+    check_format(rows, file_format)
+    source: Rows | Outlines = Outlines(rows) if _are_outlined(rows) else rows
+    return Download(copy(source.ordered(), source.cells, guard), source.parameters())
 
 
-def preview(rows: Rows) -> dict[str, Any]:
+def preview(rows: Rows, file_format: str) -> dict[str, Any]:
     """How many rows the file would have, and a few of them; of a job in which people outline how many
     objects, by class.
 
     Raises:
-        OutlinesOfAJob: outlines are filtered by class alone.
+        OutlinesByClass, TooManyClasses: they cannot be written so.
     """
-    if _are_outlined(rows):
-        check_format(rows, Format.COCO)
-        return _preview_of_outlines(Outlines(rows))
-    sample = f"SELECT row_to_json(row)::text FROM ({rows.some(PREVIEW_ROWS)}) AS row"
-    with connection.cursor() as cursor:
-        cursor.execute(rows.number(), rows.parameters())
-        ((number,),) = cursor.fetchall()
-        cursor.execute(sample, rows.parameters())
-        found = [json.loads(row) for (row,) in cursor.fetchall()]
+    check_format(rows, file_format)
+    source = source_of(rows, file_format, _fetch)
+    if isinstance(source, Outlines):
+        return _preview_of_outlines(source)
+    ((number,),) = _fetch(source.number(), source.parameters())
+    sample = f"SELECT row_to_json(row)::text FROM ({source.some(PREVIEW_ROWS)}) AS row"
+    found = [json.loads(row) for (row,) in _fetch(sample, source.parameters())]
     return {"rows": number, "sample": found, "objects": None}
 
 
-def _preview_of_outlines(outlines: Outlines) -> dict[str, Any]:
+def _fetch(query: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(outlines.counted(), outlines.parameters())
-        counted = cursor.fetchall()
+        cursor.execute(query, parameters)
+        return list(cursor.fetchall())
+
+
+def _preview_of_outlines(outlines: Outlines) -> dict[str, Any]:
+    counted = _fetch(outlines.counted(), outlines.parameters())
     by_class: dict[str, dict[str, int]] = {}
     for name, state, number in counted:
         by_class.setdefault(name, {"finished": 0, "unfinished": 0})[state] = number

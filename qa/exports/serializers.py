@@ -62,10 +62,15 @@ class RowsIn(NullIsDefault):
         return value
 
 
-class FileIn(RowsIn):
-    """Which labels, and how they are written."""
+class PreviewIn(RowsIn):
+    """Which labels, and in which format."""
 
     format = serializers.ChoiceField(choices=list(FORMATS), default=Format.CSV.value)
+
+
+class FileIn(PreviewIn):
+    """Which labels, and how they are written."""
+
     guard_formulas = serializers.BooleanField(
         default=True, help_text="CSV: write what a spreadsheet would run so that it does not."
     )

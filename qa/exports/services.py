@@ -12,7 +12,7 @@ from labelapp.accounts.audit import record
 from labelapp.accounts.models import User
 from labelapp.background import ENDED, WorkCancelled, WorkState, ring
 from qa.exports import selectors, writer
-from qa.exports.errors import AlreadyEnded
+from qa.exports.errors import AlreadyEnded, UnusableMask
 from qa.exports.models import Export
 from qa.exports.rows import Rows
 from qa.exports.tasks import write_export as bell
@@ -23,7 +23,7 @@ def request_export(*, person: User, rows: Rows, file_format: str, guard: bool) -
     """Ask a worker for a file; it is rung once this has committed.
 
     Raises:
-        OutlinesOfAJob: these rows cannot be written so.
+        OutlinesByClass, TooManyClasses: these rows cannot be written so.
     """
     selectors.check_format(rows, file_format)
     export = Export.objects.create(
@@ -87,6 +87,9 @@ def write_export(export_id: UUID) -> None:
         export.finish(WorkState.DONE, **written._asdict())
     except WorkCancelled:
         writer.remove_attempt(export)
+    except UnusableMask as problem:
+        writer.remove_attempt(export)
+        _fail(export, problem.detail)
     except OSError as error:
         writer.remove_attempt(export)
         _fail(export, f"The file could not be written: {error.strerror or error}.")

@@ -14,12 +14,15 @@ from django.utils import timezone
 
 from qa.exports.copying import Snapshot, snapshot
 from qa.exports.formats import FORMATS
+from qa.exports.labelled import Labelled
 from qa.exports.manifest import MANIFEST, manifest
 from qa.exports.models import Export
 from qa.exports.outlines import Outlines
 from qa.exports.rows import Rows
+from qa.exports.selectors import Source, source_of
 
 REPORT_EVERY = 1.0
+LOOK_EVERY = 1000  # rows between two looks at the clock
 
 
 class Written(NamedTuple):
@@ -53,14 +56,12 @@ def write(export: Export, rows: Rows, *, guard: bool, report: Callable[..., None
     attempt.mkdir(parents=True, exist_ok=True)
     form = FORMATS[export.format]
     path = attempt / form.file_name
-    source = rows if form.copy else Outlines(rows)
-    copies = [form.copy(rows.ordered(), guard)] if form.copy else Outlines(rows).copies()
     values = rows.parameters()
     with snapshot() as view, _Part(path, report) as part:
+        source = source_of(rows, export.format, view.fetch)
         ((number,),) = view.fetch(source.number(), values)
         report(total=number)
-        for statement in copies:
-            view.copy(statement, values, part)
+        _write_rows(view, source, export.format, part, guard=guard)
         facts = manifest(
             export,
             counts=[(row[0], row[1], row[2]) for row in view.fetch(source.counted(), values)],
@@ -72,6 +73,20 @@ def write(export: Export, rows: Rows, *, guard: bool, report: Callable[..., None
         part.keep()
     _write_whole(attempt / MANIFEST, json.dumps(facts, ensure_ascii=False, indent=2).encode())
     return Written(f"{export.pk}/{export.attempts}/{form.file_name}", number, facts)
+
+
+def _write_rows(
+    view: Snapshot, source: Source, file_format: str, part: "_Part", *, guard: bool
+) -> None:
+    form = FORMATS[file_format]
+    match source:
+        case Rows() | Outlines() if form.copy:
+            copied = form.copy(source.ordered(), source.cells, guard)
+            view.copy(copied, source.parameters(), _EachWrite(part))
+        case Outlines() | Labelled() if form.write:
+            form.write(view, source, part)
+        case _:
+            raise TypeError(f"{file_format} is not written of {source}")
 
 
 def remove_attempt(export: Export) -> None:
@@ -102,11 +117,13 @@ class _Part:
         return self
 
     def write(self, data: bytes, /) -> None:
-        """Take a row, and tell the progress once a second."""
         self.digest.update(data)
         self._file.write(data)
-        self._rows += 1
-        if self._rows % 1000 == 0 and time.monotonic() - self._reported > REPORT_EVERY:
+
+    def step(self, objects: int = 1, /) -> None:
+        """Count what is written, and tell the progress once a second."""
+        self._rows += objects
+        if time.monotonic() - self._reported > REPORT_EVERY:
             self._report(done=self._rows)
             self._reported = time.monotonic()
 
@@ -121,6 +138,21 @@ class _Part:
         self._part.unlink(missing_ok=True)
 
 
+class _EachWrite:
+    """A sink to which each write is a row, as COPY writes."""
+
+    def __init__(self, part: _Part) -> None:
+        self._part = part
+        self._rows = 0
+
+    def write(self, data: bytes, /) -> None:
+        self._part.write(data)
+        self._rows += 1
+        if self._rows == LOOK_EVERY:
+            self._part.step(self._rows)
+            self._rows = 0
+
+
 class _Digest:
     """A sink that keeps nothing but the hash."""
 
@@ -131,7 +163,7 @@ class _Digest:
         self.sha256.update(data)
 
 
-def _verdicts_sha256(view: Snapshot, source: Rows | Outlines) -> str:
+def _verdicts_sha256(view: Snapshot, source: Source) -> str:
     sink = _Digest()
     statement = f"COPY ({source.verdicts()}) TO STDOUT WITH (FORMAT csv)"
     view.copy(statement, source.parameters(), sink)

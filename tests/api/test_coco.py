@@ -14,7 +14,6 @@ from labelapp.catalog.models import Image
 from qa.exports import services
 from tests.api.exporting import text_of
 from tests.api.outlining import MASK, Annotator, dataset_to_outline, ellipse, outline, start
-from tests.builders import make_running_job
 from tests.cast import Cast, client_of
 
 pytestmark = [
@@ -92,16 +91,19 @@ def test_a_job_without_a_document_is_an_empty_file(
     assert len(coco.getCatIds()) == 2
 
 
-def test_other_rows_are_not_written_so(cast: Cast, analyst: APIClient) -> None:
-    outlines, labels = start(cast, dataset_to_outline()), make_running_job(2)
-    wishes: list[dict[str, Any]] = [
-        {"job": str(labels.pk)},
-        {"dataset": str(labels.dataset_id)},
-        {"job": outlines, "outcome": ["confirmed"]},
-        {"job": outlines, "min_confidence": 0.5},
-    ]
-    for wish in wishes:
-        answer = analyst.post("/api/v1/exports/", {"format": "coco", **wish}, format="json")
-        assert (answer.status_code, answer.json()["code"]) == (400, "outlines_of_a_job")
-    streamed = analyst.get(f"/api/v1/exports/labels/?job={outlines}&format=coco")
-    assert json.loads(streamed.content)["code"] == "written_not_streamed"
+def test_outlines_are_filtered_by_class_alone(cast: Cast, analyst: APIClient) -> None:
+    job = start(cast, dataset_to_outline())
+    for file_format in ("csv", "jsonl", "coco", "masks", "sagemaker"):
+        for more in ({"outcome": ["confirmed"]}, {"min_confidence": 0.5}):
+            wish = {"job": job, "format": file_format, **more}
+            answer = analyst.post("/api/v1/exports/", wish, format="json")
+            assert (answer.status_code, answer.json()["code"]) == (400, "outlines_by_class")
+    streamed = analyst.get(f"/api/v1/exports/labels/?job={job}&outcome=confirmed")
+    assert json.loads(streamed.content)["code"] == "outlines_by_class"
+
+
+def test_what_a_worker_writes_is_not_streamed(cast: Cast, analyst: APIClient) -> None:
+    job = start(cast, dataset_to_outline())
+    for file_format in ("coco", "masks", "sagemaker"):
+        streamed = analyst.get(f"/api/v1/exports/labels/?job={job}&format={file_format}")
+        assert json.loads(streamed.content)["code"] == "written_not_streamed"

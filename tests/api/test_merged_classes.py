@@ -92,7 +92,7 @@ def test_labels_are_found_by_the_id_or_the_name_of_a_merged_class(
 
 def rows_of(cast: Cast, **query: Any) -> int:
     rows = exports.rows_of(cast.analyst, outcome=[], **query)
-    number: int = exports.preview(rows)["rows"]
+    number: int = exports.preview(rows, "csv")["rows"]
     return number
 
 

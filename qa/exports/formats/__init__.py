@@ -1,37 +1,55 @@
-"""The formats of label files: how PostgreSQL writes rows in each. A new one is a file beside these."""
+"""The formats of exports: how PostgreSQL writes rows in each, or we do. A new one is a file beside these."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from qa.exports.formats import csv, jsonl
+from qa.exports.copying import Snapshot
+from qa.exports.formats import coco, csv, jsonl, png, sagemaker
+from qa.exports.output import Output
+from qa.exports.shapes import Shapes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileFormat:
-    """A way to write rows.
+    """A way to write an export.
 
-    `copy(rows, guard)` returns the `COPY ... TO STDOUT` of the ordered query `rows`; with `guard`,
-    text that a spreadsheet would run as a formula is written so that it does not. Without it, the
-    format is of outlined objects (`qa.exports.outlines`). `nests` says that a value may be a list or
-    an object.
+    `copy(rows, cells, guard)` returns the `COPY ... TO STDOUT` of the ordered query `rows`; with `guard`,
+    text that a spreadsheet would run as a formula is written so that it does not. A format without it is
+    of masks: `write(view, shapes, out)` writes them. `nests` says that a value may be a list or an object,
+    `most_classes` how many classes it has room for.
     """
 
-    name: str
+    file_name: str
     media_type: str
-    copy: Callable[[str, bool], str] | None
+    copy: Callable[[str, Mapping[str, str], bool], str] | None = None
+    write: Callable[[Snapshot, Shapes, Output], None] | None = None
     nests: bool = False
-
-    @property
-    def file_name(self) -> str:
-        """The name a browser saves the file under."""
-        return f"labels.{self.name}" if self.copy else f"{self.name}.json"
+    most_classes: int | None = None
 
 
 FORMATS = MappingProxyType(
     {
-        "csv": FileFormat("csv", "text/csv; charset=utf-8", csv.copy),
-        "jsonl": FileFormat("jsonl", "application/jsonl", jsonl.copy, nests=True),
-        "coco": FileFormat("coco", "application/json", None, nests=True),
+        "csv": FileFormat(
+            file_name="labels.csv", media_type="text/csv; charset=utf-8", copy=csv.copy
+        ),
+        "jsonl": FileFormat(
+            file_name="labels.jsonl", media_type="application/jsonl", copy=jsonl.copy, nests=True
+        ),
+        "coco": FileFormat(
+            file_name="coco.json", media_type="application/json", write=coco.write, nests=True
+        ),
+        "masks": FileFormat(
+            file_name="masks.zip",
+            media_type="application/zip",
+            write=png.write,
+            most_classes=png.MOST_CLASSES,
+        ),
+        "sagemaker": FileFormat(
+            file_name="sagemaker.zip",
+            media_type="application/zip",
+            write=sagemaker.write,
+            most_classes=png.MOST_CLASSES,
+        ),
     }
 )

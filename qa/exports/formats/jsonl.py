@@ -1,7 +1,9 @@
 """Labels as JSON Lines: one object a line, null where there is nothing."""
 
+from collections.abc import Mapping
 
-def copy(rows: str, guard: bool) -> str:
+
+def copy(rows: str, cells: Mapping[str, str], guard: bool) -> str:
     """Return the COPY statement that writes `rows` as JSON Lines.
 
     JSON text holds no raw control character, so with two of them as delimiter and quote the CSV form

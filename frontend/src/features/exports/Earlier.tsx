@@ -8,8 +8,8 @@ import { Loading } from "@/shared/ui/States";
 import { cancelExport, type Export, exportsQuery } from "./api";
 import classes from "./ExportsPage.module.css";
 import { filterWords } from "./filterWords";
+import { FORMATS, rowOf } from "./formats";
 import type { Sources } from "./useSources";
-import { rowOf } from "./wish";
 
 /** The states that an export knows; other long work has more. */
 const STATES: Partial<Record<Export["state"], { readonly word: string; readonly tone: Tone }>> = {
@@ -19,8 +19,6 @@ const STATES: Partial<Record<Export["state"], { readonly word: string; readonly 
   failed: { word: "Failed", tone: "wrong" },
   cancelled: { word: "Cancelled", tone: "quiet" },
 };
-
-const FORMATS: Record<Export["format"], string> = { csv: "CSV", jsonl: "JSON Lines", coco: "COCO" };
 
 const Working = ({ one }: { one: Export }) => {
   const { done, total, seconds_left: left } = one.progress;
@@ -94,7 +92,7 @@ const Line = ({ one, sources }: { one: Export; sources: Sources }) => {
         <p className={classes.second}>
           {[
             one.rows === null ? null : counted(one.rows, rowOf(one.format)),
-            FORMATS[one.format],
+            FORMATS[one.format].name,
             filterWords(one.filters, sources),
             `${moment(one.created_at)}${who}`,
           ]

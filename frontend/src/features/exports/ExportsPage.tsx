@@ -11,21 +11,24 @@ import { Earlier } from "./Earlier";
 import classes from "./ExportsPage.module.css";
 import { FirstRows } from "./FirstRows";
 import { Form } from "./Form";
+import { rowOf } from "./formats";
 import { Objects } from "./Objects";
 import { Request } from "./Request";
 import { isOutlined, type Sources, useSources } from "./useSources";
-import { labelsOf, outlinesOf, rowOf, type Wish, wishOf } from "./wish";
+import { outlinesOf, type Wish, wishOf } from "./wish";
 
 const route = getRouteApi("/signed-in/shell/exports");
 
 /** What the address asks for; without a job or dataset in it, the newest job. Null until it is known what there is. */
 const useWish = (sources: Sources | undefined): Wish | null => {
-  const asked = wishOf(route.useSearch());
+  const search = route.useSearch();
+  const asked = wishOf(search);
   if (!sources) return null;
   const [job] = sources.jobs;
   const [dataset] = sources.datasets;
   const wish = asked.job === undefined && asked.dataset === undefined ? { ...asked, job: job?.id } : asked;
-  if (wish.job !== undefined) return isOutlined(wish, sources) ? outlinesOf(wish) : labelsOf(wish);
+  if (wish.job !== undefined)
+    return isOutlined(wish, sources) ? outlinesOf({ ...search, job: wish.job }) : wish;
   if (wish.dataset !== undefined) return wish;
   return dataset ? { ...wish, dataset: dataset.id } : null;
 };

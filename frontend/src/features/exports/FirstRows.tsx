@@ -5,6 +5,7 @@ import { Empty } from "@/shared/ui/States";
 import { Table } from "@/shared/ui/Table";
 import { countsQuery, type Preview } from "./api";
 import classes from "./ExportsPage.module.css";
+import { isOfMasks, rowOf } from "./formats";
 import { OUTCOMES, relaxed, type Wish } from "./wish";
 
 const COLUMNS = [
@@ -60,8 +61,10 @@ const NoRows = ({ wish }: { wish: Wish }) => {
   const without = relaxed(wish);
   const counts = useQuery(countsQuery(without.map((each) => each.wish)));
   return (
-    <Empty title="No row is left">
-      {counts.data &&
+    <Empty title={`No ${rowOf(wish.format)} is left`}>
+      {isOfMasks(wish.format) && without.length === 0 && "None of these labels has a mask or a box."}
+      {!(isOfMasks(wish.format) && without.length === 0) &&
+        counts.data &&
         blameWords(
           without.map((each) => each.filter),
           counts.data,
@@ -76,8 +79,8 @@ export const FirstRows = ({ wish, preview }: { wish: Wish; preview: Preview }) =
   return (
     <div className={classes.part}>
       <p className={classes.figure} role="status">
-        <strong>{count(preview.rows)}</strong> {preview.rows === 1 ? "row" : "rows"}, {preview.sample.length}{" "}
-        of them below
+        <strong>{count(preview.rows)}</strong> {rowOf(wish.format)}
+        {preview.rows === 1 ? "" : "s"}, {preview.sample.length} of them below
       </p>
       <div className={classes.framed}>
         <Table caption="Some of the rows" columns={COLUMNS}>

@@ -1,8 +1,10 @@
-import { Checkbox, MultiSelect, SegmentedControl, Select, TextInput } from "@mantine/core";
+import { Checkbox, MultiSelect, Radio, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import "@mantine/core/styles/Radio.layer.css";
 import classes from "./ExportsPage.module.css";
-import { type Sources, useClasses } from "./useSources";
+import { FORMAT_NAMES, FORMATS, type Format } from "./formats";
+import { isOutlined, type Sources, useClasses } from "./useSources";
 import { type ExportSearch, OUTCOMES, type Outcome, readConfidence, readSearch, type Wish } from "./wish";
 
 const route = getRouteApi("/signed-in/shell/exports");
@@ -101,7 +103,7 @@ const Outcomes = ({ wish, ask }: { wish: Wish; ask: Ask }) => (
 
 const Filters = ({ wish, sources, ask }: FormProps & { ask: Ask }) => {
   const offered = useClasses(wish, sources);
-  const ofLabels = wish.format !== "coco";
+  const ofLabels = !isOutlined(wish, sources);
   return (
     <>
       {ofLabels && <Outcomes wish={wish} ask={ask} />}
@@ -122,14 +124,24 @@ const Filters = ({ wish, sources, ask }: FormProps & { ask: Ask }) => {
   );
 };
 
-/** What each kind of source can be written as. */
-const FORMATS = {
-  labels: [
-    { value: "csv", label: "CSV" },
-    { value: "jsonl", label: "JSON Lines" },
-  ],
-  outlines: [{ value: "coco", label: "COCO, masks as RLE" }],
-};
+const Formats = ({ wish, ask }: { wish: Wish; ask: Ask }) => (
+  <Radio.Group
+    label="Format"
+    value={wish.format}
+    onChange={(format) => ask({ format: format as Format, reviewers: undefined })}
+  >
+    <Stack gap="xs" mt={4}>
+      {FORMAT_NAMES.map((format) => (
+        <Radio
+          key={format}
+          value={format}
+          label={FORMATS[format].name}
+          description={FORMATS[format].detail}
+        />
+      ))}
+    </Stack>
+  </Radio.Group>
+);
 
 /** Which rows, and how they are written. All of it stands in the address. */
 export const Form = ({ wish, sources }: FormProps) => {
@@ -138,17 +150,8 @@ export const Form = ({ wish, sources }: FormProps) => {
     <form aria-label="What to export" className={classes.fields} onSubmit={(event) => event.preventDefault()}>
       <From wish={wish} sources={sources} ask={ask} />
       <Filters wish={wish} sources={sources} ask={ask} />
-      <div>
-        <p className={classes.label}>Format</p>
-        <SegmentedControl
-          aria-label="Format"
-          fullWidth
-          data={FORMATS[wish.format === "coco" ? "outlines" : "labels"]}
-          value={wish.format}
-          onChange={(format) => ask({ format: format === "jsonl" ? "jsonl" : undefined })}
-        />
-      </div>
-      {wish.format === "jsonl" && (
+      <Formats wish={wish} ask={ask} />
+      {wish.format === "jsonl" && !isOutlined(wish, sources) && (
         <Checkbox
           label="Each reviewer’s verdict"
           description="Who judged an item, how, when, with which note, and whether they looked at the confidence"

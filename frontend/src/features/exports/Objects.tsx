@@ -30,7 +30,8 @@ export const Objects = ({ wish, objects }: ObjectsProps) => {
   return (
     <div className={classes.part}>
       <p className={classes.figure} role="status">
-        <strong>{count(all)}</strong> {all === 1 ? "object" : "objects"}, masks as they were drawn
+        <strong>{count(all)}</strong> {all === 1 ? "object" : "objects"},{" "}
+        {wish.format === "csv" ? "with box and area, without masks" : "masks as they were drawn"}
       </p>
       <div className={classes.framed}>
         <Table caption="Objects by class" columns={COLUMNS}>

@@ -4,6 +4,7 @@ import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { type ClipboardEvent, useState } from "react";
 import classes from "./ExportsPage.module.css";
+import { isOfMasks } from "./formats";
 import { curlFor, pythonFor } from "./request";
 import type { Wish } from "./wish";
 
@@ -26,7 +27,7 @@ const copyAll = (code: string) => (event: ClipboardEvent) => {
 export const Request = ({ wish }: { wish: Wish }) => {
   const [language, setLanguage] = useState<Language>("python");
   const { copy, copied, error } = useClipboard({ timeout: 4000 });
-  const streams = wish.format !== "coco";
+  const streams = !isOfMasks(wish.format);
   const code = WRITTEN[streams ? language : "python"](wish, window.location.origin);
   return (
     <section aria-label="The same by a script" className={classes.part}>

@@ -43,12 +43,17 @@ const rowsAsked = (wish: Wish) => ({
 });
 
 const fetchPreview = (wish: Wish, signal: AbortSignal): Promise<Preview> =>
-  answer(api.GET("/api/v1/exports/preview/", { params: { query: rowsAsked(wish) }, signal }));
+  answer(
+    api.GET("/api/v1/exports/preview/", {
+      params: { query: { ...rowsAsked(wish), format: wish.format } },
+      signal,
+    }),
+  );
 
 /** How many rows a wish has, and the first of them. */
 export const previewQuery = (wish: Wish | null) =>
   queryOptions({
-    queryKey: ["export-preview", wish && rowsAsked(wish)],
+    queryKey: ["export-preview", wish && [rowsAsked(wish), wish.format]],
     enabled: wish !== null,
     queryFn: ({ signal }) => {
       if (wish === null) throw new Error("A preview was asked for without a wish.");
@@ -60,7 +65,7 @@ export const previewQuery = (wish: Wish | null) =>
 /** How many rows each of these wishes has, in their order. */
 export const countsQuery = (wishes: readonly Wish[]) =>
   queryOptions({
-    queryKey: ["export-counts", wishes.map(rowsAsked)],
+    queryKey: ["export-counts", wishes.map((wish) => [rowsAsked(wish), wish.format])],
     queryFn: async ({ signal }) =>
       Promise.all(wishes.map(async (wish) => (await fetchPreview(wish, signal)).rows)),
   });

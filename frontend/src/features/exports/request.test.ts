@@ -29,8 +29,15 @@ test("the script asks for the reviewers where the form does", () => {
 });
 
 test("outlines are asked for, waited for and fetched", () => {
-  const code = pythonFor(outlinesOf(wishOf({ job: "j1", label_classes: ["c1"] })), HOST);
+  const code = pythonFor(outlinesOf({ job: "j1", label_classes: ["c1"] }), HOST);
   expect(code).toContain('ask = {"job":"j1","format":"coco","label_classes":["c1"]}');
+  execFileSync("python3", ["-c", "import ast, sys; ast.parse(sys.stdin.read())"], { input: code });
+});
+
+test("masks of labels are asked for with their filters, and land in a zip", () => {
+  const code = pythonFor(wishOf({ dataset: "d1", format: "masks", outcome: ["confirmed"] }), HOST);
+  expect(code).toContain('ask = {"dataset":"d1","format":"masks","outcome":["confirmed"]}');
+  expect(code).toContain('open("masks.zip", "wb")');
   execFileSync("python3", ["-c", "import ast, sys; ast.parse(sys.stdin.read())"], { input: code });
 });
 

@@ -1,14 +1,24 @@
+import { FORMATS } from "./formats";
 import type { Wish } from "./wish";
 
-/** Outlines are written by a worker: asked for, waited for, fetched. */
-const outlinesFor = ({ job, label_classes }: Wish, origin: string): string =>
-  [
+/** What a worker writes is asked for, waited for and fetched. */
+const waitingFor = (wish: Wish, file: string, origin: string): string => {
+  const { job, dataset, outcome, label_classes, min_confidence, format } = wish;
+  const ask = {
+    job,
+    dataset,
+    format,
+    ...(outcome.length > 0 ? { outcome } : {}),
+    ...(label_classes.length > 0 ? { label_classes } : {}),
+    min_confidence,
+  };
+  return [
     "import os, requests, time",
     "",
     `host = ${JSON.stringify(origin)}`,
     "api = requests.Session()",
     'api.headers["Authorization"] = f"Bearer {os.environ[\'LABELAPP_TOKEN\']}"',
-    `ask = ${JSON.stringify({ job, format: "coco", ...(label_classes.length > 0 ? { label_classes } : {}) })}`,
+    `ask = ${JSON.stringify(ask)}`,
     'made = api.post(f"{host}/api/v1/exports/", json=ask)',
     "made.raise_for_status()",
     "found = made.json()",
@@ -17,9 +27,13 @@ const outlinesFor = ({ job, label_classes }: Wish, origin: string): string =>
     "    found = api.get(f\"{host}/api/v1/exports/{found['id']}/\").json()",
     'if found["state"] != "done":',
     '    raise SystemExit(found["message"] or found["state"])',
-    'with open("coco.json", "wb") as file:',
-    '    file.write(api.get(host + found["url"]).content)',
+    'with api.get(host + found["url"], stream=True) as answer:',
+    "    answer.raise_for_status()",
+    `    with open(${JSON.stringify(file)}, "wb") as file:`,
+    "        for part in answer.iter_content(1 << 20):",
+    "            file.write(part)",
   ].join("\n");
+};
 
 /** Name and value of each part of the request, in order; a list is a name several times. */
 const parts = (wish: Wish): (readonly [name: string, value: string | number | boolean])[] => [
@@ -42,7 +56,8 @@ const literal = (value: string | number | boolean): string =>
 
 /** A script that fetches the same rows, line by line. It reads the token from the environment. */
 export const pythonFor = (wish: Wish, origin: string): string => {
-  if (wish.format === "coco") return outlinesFor(wish, origin);
+  const { file } = FORMATS[wish.format];
+  if (file !== undefined) return waitingFor(wish, file, origin);
   const names = [...new Set(parts(wish).map(([name]) => name))];
   const asked = names.map((name) => {
     const values = parts(wish)

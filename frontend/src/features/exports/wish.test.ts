@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { labelsOf, outlinesOf, readConfidence, readSearch, relaxed, wishOf } from "./wish";
+import { outlinesOf, readConfidence, readSearch, relaxed, wishOf } from "./wish";
 
 test("an address keeps what can be read and drops the rest", () => {
   expect(readSearch({ job: "j", outcome: ["split", "odd"], min_confidence: 2, format: "xml" })).toEqual({
@@ -20,15 +20,21 @@ test("only JSON Lines have room for each reviewer's verdict", () => {
 });
 
 test("outlines are asked for as COCO and filtered by class alone", () => {
-  const wish = wishOf({ job: "j", outcome: ["split"], label_classes: ["c"], min_confidence: 0.9 });
-  expect(outlinesOf(wish)).toEqual({ ...wishOf({ job: "j", label_classes: ["c"] }), format: "coco" });
+  const search = { job: "j", outcome: ["split" as const], label_classes: ["c"], min_confidence: 0.9 };
+  const wish = wishOf({ job: "j", label_classes: ["c"] });
+  expect(outlinesOf(search)).toEqual({ ...wish, format: "coco" });
+  expect(outlinesOf({ ...search, format: "csv" })).toEqual({ ...wish, format: "csv" });
 });
 
-test("COCO is of a job, and never of labels", () => {
-  expect(readSearch({ job: "j", format: "coco" })).toEqual({ job: "j", format: "coco" });
-  expect(readSearch({ dataset: "d", format: "coco" })).toEqual({ dataset: "d" });
-  expect(labelsOf(wishOf({ job: "j", format: "coco" })).format).toBe("csv");
-  expect(labelsOf(wishOf({ job: "j", format: "jsonl" })).format).toBe("jsonl");
+test.each([
+  "csv",
+  "jsonl",
+  "coco",
+  "masks",
+  "sagemaker",
+])("%s is a format of labels and of outlines", (format) => {
+  expect(readSearch({ job: "j", format })).toEqual({ job: "j", format });
+  expect(readSearch({ dataset: "d", format })).toEqual({ dataset: "d", format });
 });
 
 test("each filter can be taken away alone, to see which one leaves no row", () => {

@@ -1,7 +1,7 @@
 import type { components } from "@/shared/api/schema";
+import { FORMAT_NAMES, type Format } from "./formats";
 
 export type Outcome = components["schemas"]["OutcomeEnum"];
-export type Format = "csv" | "jsonl" | "coco";
 
 export const OUTCOMES: readonly { readonly outcome: Outcome; readonly word: string }[] = [
   { outcome: "confirmed", word: "Confirmed" },
@@ -36,7 +36,7 @@ export interface ExportSearch {
   label_classes?: string[];
   min_confidence?: number;
   latest?: true;
-  format?: "jsonl" | "coco";
+  format?: Format;
   plain?: true;
   reviewers?: true;
 }
@@ -49,6 +49,8 @@ const texts = (value: unknown): string[] =>
 
 const fraction = (value: unknown): number | undefined =>
   typeof value === "number" && value >= 0 && value <= 1 ? value : undefined;
+
+const formatIn = (value: unknown): Format | undefined => FORMAT_NAMES.find((format) => format === value);
 
 const without = <Value>(name: string, value: Value | undefined) =>
   value === undefined ? {} : { [name]: value };
@@ -67,8 +69,7 @@ export const readSearch = (search: Record<string, unknown>): ExportSearch => {
     ...(label_classes.length > 0 ? { label_classes } : {}),
     ...without("min_confidence", fraction(search.min_confidence)),
     ...(search.latest === true && dataset !== undefined ? { latest: true } : {}),
-    ...(search.format === "jsonl" ? { format: "jsonl" as const } : {}),
-    ...(search.format === "coco" && job !== undefined ? { format: "coco" as const } : {}),
+    ...without("format", formatIn(search.format)),
     ...(search.plain === true ? { plain: true } : {}),
     ...(search.reviewers === true && search.format === "jsonl" ? { reviewers: true } : {}),
   };
@@ -86,21 +87,12 @@ export const wishOf = (search: ExportSearch): Wish => ({
   reviewers: search.reviewers === true,
 });
 
-/** What a row of a file is, in words. */
-export const rowOf = (format: string): string => (format === "coco" ? "object" : "row");
-
-/** The same of a job in which people outline: its objects are filtered by class alone, and COCO holds them. */
-export const outlinesOf = (wish: Wish): Wish => ({
-  ...wish,
-  outcome: [],
-  min_confidence: undefined,
-  latest: false,
-  format: "coco",
-  reviewers: false,
+/** The same of a job in which people outline: its objects are filtered by class alone, and COCO is what most
+    people want. */
+export const outlinesOf = (search: ExportSearch): Wish => ({
+  ...wishOf({ job: search.job, label_classes: search.label_classes, plain: search.plain }),
+  format: search.format ?? "coco",
 });
-
-/** Labels cannot be written as COCO; an address may say so all the same. */
-export const labelsOf = (wish: Wish): Wish => (wish.format === "coco" ? { ...wish, format: "csv" } : wish);
 
 /** A filter, by name, and the wish without it: to say which filter leaves no row. */
 export interface Relaxed {

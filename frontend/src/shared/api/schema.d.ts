@@ -1542,7 +1542,7 @@ export interface components {
             readonly url: string | null;
         };
         /** @enum {string} */
-        ExportOutFormatEnum: "csv" | "jsonl" | "coco";
+        ExportOutFormatEnum: "csv" | "jsonl" | "coco" | "masks" | "sagemaker";
         ExportPage: {
             /** Format: uri */
             next: string | null;
@@ -1565,7 +1565,7 @@ export interface components {
             rows: number;
         };
         /** @enum {string} */
-        FileInFormatEnum: "csv" | "jsonl" | "coco";
+        FileInFormatEnum: "csv" | "jsonl" | "coco" | "masks" | "sagemaker";
         /** @description Which labels, and how they are written. */
         FileInRequest: {
             /** Format: uuid */
@@ -3859,6 +3859,7 @@ export interface operations {
                 content: {
                     "application/json": string;
                     "application/jsonl": string;
+                    "application/zip": string;
                     "text/csv": string;
                 };
             };
@@ -3909,7 +3910,7 @@ export interface operations {
         parameters: {
             query?: {
                 dataset?: string | null;
-                format?: "csv" | "jsonl" | "coco";
+                format?: "csv" | "jsonl" | "coco" | "masks" | "sagemaker";
                 /** @description CSV: write what a spreadsheet would run so that it does not. */
                 guard_formulas?: boolean;
                 job?: string | null;
@@ -3937,6 +3938,7 @@ export interface operations {
                 content: {
                     "application/json": string;
                     "application/jsonl": string;
+                    "application/zip": string;
                     "text/csv": string;
                 };
             };
@@ -3955,6 +3957,7 @@ export interface operations {
         parameters: {
             query?: {
                 dataset?: string | null;
+                format?: "csv" | "jsonl" | "coco" | "masks" | "sagemaker";
                 job?: string | null;
                 /** @description Ids or exact names. */
                 label_classes?: string[];
