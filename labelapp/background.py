@@ -173,11 +173,16 @@ class BackgroundWork(models.Model):
         if self._gone is not None and self._gone.is_set():
             raise WorkCancelled
 
+    def done_by_this_worker(self) -> int:
+        """How much was done since `started_at`; less than `done` where work goes on after a worker died."""
+        return self.done
+
     def progress(self, now: datetime | None = None) -> dict[str, Any]:
         """`done`, `total`, `rate` (a second), `seconds_left` and `message`, for a screen."""
         end = self.finished_at or now or timezone.now()
         seconds = (end - self.started_at).total_seconds() if self.started_at else 0.0
-        rate = self.done / seconds if seconds > 0 and self.done else None
+        done = self.done_by_this_worker()
+        rate = done / seconds if seconds > 0 and done > 0 else None
         left = (self.total - self.done) / rate if rate and self.total is not None else None
         return {
             "done": self.done,

@@ -28,7 +28,7 @@ class Drawn:
 
 
 class Drawer:
-    """Draws masks on pictures that it is told where to find. For one thread."""
+    """Draws masks on pictures that it is told where to find. Several threads may share it."""
 
     def __init__(self, segmenter: Segmenter, pictures: PictureCache | None = None) -> None:
         """pictures: shared by the drawers of a worker, so that each is decoded once."""

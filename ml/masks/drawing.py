@@ -1,11 +1,12 @@
-"""What the worker of `interactive` does: the one module here that loads networks.
+"""What the workers do: the one module here that loads networks.
 
-It holds a model or two and the pictures that it saw last; see `ml/inference`.
+A worker holds a model or two and the pictures that it saw last; see `ml/inference`.
 """
 
 import logging
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, partial
+from threading import Lock
 from time import perf_counter
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,7 @@ from labelapp.background import WorkCancelled, WorkState, all_kept_alive
 from labelapp.catalog.contents import pixels_of
 from labelapp.catalog.errors import PictureErased
 from labelapp.catalog.models import Image, Label
-from labelapp.geometry.rle import Rle, decode
+from labelapp.geometry.rle import decode
 from ml.inference.batching import Question, answer_together
 from ml.inference.boxes import prompt_in_box
 from ml.inference.cache import PictureCache
@@ -27,12 +28,12 @@ from ml.inference.device import best_device
 from ml.inference.segment import Drawer, Drawn, open_drawer
 from ml.masks.errors import PreviousNotDone, PreviousOfAnotherSize
 from ml.masks.models import MaskRequest
-from ml.masks.prompts import as_prompt
+from ml.masks.prompts import as_prompt, refusal_of
 from ml.masks.services import usable_segmenter
 from ml.masks.waiting import announce
 from ml.masks.warmth import Warmth, tell
 from ml.networks.crops import Picture
-from ml.networks.prompts import BadPromptError, Mask, Points
+from ml.networks.prompts import BadPromptError, Mask, Points, Prompt, make_prompt
 from ml.networks.weights import WeightsError
 from ml.registry.errors import WeightsUnusable
 from ml.registry.weights import segmenter
@@ -40,6 +41,7 @@ from ml.registry.weights import segmenter
 log = logging.getLogger(__name__)
 TOGETHER = 8  # prompts drawn in one batch
 MODELS = 2  # held at a time
+_loading = Lock()
 
 
 @cache
@@ -47,13 +49,18 @@ def pictures() -> PictureCache:
     return PictureCache(settings.MASK_CACHE_BYTES)
 
 
-@lru_cache(maxsize=MODELS)
 def drawer(name: str, version: str) -> Drawer:
-    """The model, loaded at the first use of this version of its weights.
+    """The model, loaded at the first use of this version of its weights, once for all threads.
 
     Raises:
         UnknownSegmenter, WeightsUnusable
     """
+    with _loading:
+        return loaded(name, version)
+
+
+@lru_cache(maxsize=MODELS)
+def loaded(name: str, version: str) -> Drawer:
     found = segmenter(name)
     if found.version != version:
         raise WeightsUnusable(f"The weights of {name} were changed meanwhile. Ask again.")
@@ -187,17 +194,24 @@ def _fields(row: MaskRequest, drawn: Drawn) -> dict[str, Any]:
     }
 
 
-def outlines(model: Drawer, labels: Sequence[Label]) -> Iterator[tuple[Label, Rle, float]]:
-    """For each label with a box its mask and score; none for one whose box or picture allows none."""
-    for label in labels:
-        try:
-            picture = model.pictures.get(_key(label.image), partial(_pixels, label.image))
-            prompt = prompt_in_box(model.segmenter, picture, _corners(label.region["box"]))
-        except (Problem, BadPromptError) as error:
-            log.info("label %s has no mask: %s", label.pk, error)
-            continue
-        (mask,) = answer_together(model.segmenter, [Question(picture, prompt)])
-        yield label, mask.rle, mask.score
+def outline(model: Drawer, label: Label) -> Drawn:
+    """The mask of what a label's points or box show, points first.
+
+    Raises:
+        Problem: its picture cannot be read, or no mask can be drawn from such a place.
+    """
+    picture = model.pictures.get(_key(label.image), partial(_pixels, label.image))
+    try:
+        prompt = _prompt_of(label.region, model, picture)
+    except BadPromptError as error:
+        raise refusal_of(error) from error
+    return next(answer_together(model.segmenter, [Question(picture, prompt)]))
+
+
+def _prompt_of(region: dict[str, Any], model: Drawer, picture: Picture) -> Prompt:
+    if "points" in region:
+        return make_prompt(region["points"], (picture.shape[0], picture.shape[1]))
+    return prompt_in_box(model.segmenter, picture, _corners(region["box"]))
 
 
 def _corners(box: Sequence[float]) -> Points:

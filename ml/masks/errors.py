@@ -13,13 +13,24 @@ class MaskRunNotFound(NotFound):
 
 class NothingToOutline(Invalid):
     code = "nothing_to_outline"
-    title = "No label of this dataset and source has a box."
+    title = "No label of this choice has a box or four points."
+
+
+class MaskRunUnderWay(Problem):
+    status = 409
+    code = "mask_run_under_way"
+    title = "Masks are being drawn for this dataset already."
 
 
 class MaskRunEnded(Problem):
     status = 409
     code = "mask_run_ended"
     title = "This run has ended already; there is nothing to cancel."
+
+
+class WorkerDied(Problem):
+    code = "worker_died"
+    title = "The worker stopped each time that it drew this one."
 
 
 class BadPrompt(Invalid):

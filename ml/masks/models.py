@@ -2,15 +2,17 @@
 
 import uuid
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
+from django.utils import timezone
 
-from labelapp.background import BUSY, BackgroundWork, WorkState
-from labelapp.catalog.models import Dataset, Image
+from labelapp.background import BUSY, BackgroundWork, WorkCancelled, WorkState
+from labelapp.catalog.models import Dataset, Image, Label, LabelClass
+from labelapp.catalog.selectors import survivors
 from labelapp.geometry.rle import Rle
 
 
@@ -96,16 +98,19 @@ class MaskWish(models.Model):
 
 
 class MaskRun(BackgroundWork):
-    """Masks for all boxes that a dataset's labels have: each becomes a label with a mask.
+    """Masks for what a dataset's labels point at by a box or points: each becomes a label with a mask.
 
-    `source` narrows it to the labels of one source; empty means all. It goes through the labels by
-    id; `after` is the last one dealt with, written together with the masks, so that a run that goes
-    on after its worker died draws none twice. `drawn` labels have a mask, `refused` ones could not.
+    `source` and `label_classes` narrow it; empty means all. It goes through the labels by id; `after`
+    is the last one dealt with, written together with the masks, so that a run that goes on after its
+    worker died draws none twice. `drawn` labels have a mask, `refused` ones (see MaskRefusal) could
+    not; `done` is both. `tries_from`: the attempts that were spent when it last drew something;
+    `head_start`: what was done when its present worker took it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dataset = models.ForeignKey(Dataset, models.CASCADE, related_name="mask_runs")
     source = models.CharField(max_length=300, default="", blank=True)
+    label_classes = ArrayField(models.UUIDField(), default=list, blank=True)
     segmenter = models.CharField(max_length=40)
     version = models.CharField(max_length=80)
     requested_by = models.ForeignKey(
@@ -114,11 +119,18 @@ class MaskRun(BackgroundWork):
     after = models.UUIDField(null=True)
     drawn = models.BigIntegerField(default=0)
     refused = models.BigIntegerField(default=0)
+    tries_from = models.IntegerField(default=0)
+    head_start = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(drawn__gte=0, refused__gte=0), name="mask_run_counts"
+            ),
+            models.UniqueConstraint(
+                fields=["dataset"],
+                condition=Q(state__in=[WorkState.QUEUED, *BUSY]),
+                name="mask_run_alone_on_dataset",
             ),
         ]
 
@@ -128,4 +140,53 @@ class MaskRun(BackgroundWork):
     @property
     def own_source(self) -> str:
         """The source of the labels that it makes."""
-        return f"model:{self.version}"
+        return source_of(self.version)
+
+    @property
+    def chosen_classes(self) -> list[LabelClass]:
+        """Those that it is narrowed to, as they are now."""
+        if not self.label_classes:
+            return []
+        became = survivors(self.label_classes).values()
+        return list(LabelClass.objects.filter(pk__in=became).order_by("name"))
+
+    @property
+    def reasons(self) -> list[dict[str, Any]]:
+        """Why labels were refused: `code` and `count`, the most frequent first."""
+        if not self.refused:
+            return []
+        counted = self.refusals.values("code").annotate(count=Count("pk"))
+        return [dict(row) for row in counted.order_by("-count", "code")]
+
+    def done_by_this_worker(self) -> int:
+        return self.done - self.head_start
+
+    def hand_on(self) -> None:
+        """Let go of it under way: whoever hears its bell next goes on.
+
+        Raises:
+            WorkCancelled: it was cancelled or belongs to another worker now.
+        """
+        if not self.mine().update(lease_until=timezone.now()):
+            raise WorkCancelled
+
+
+def source_of(version: str) -> str:
+    """The source of the labels whose masks this version of a segmenter draws."""
+    return f"model:{version}"
+
+
+class MaskRefusal(models.Model):
+    """A label of a run that no mask could be drawn for, and why: `code` for programs, `reason` for people."""
+
+    id = models.BigAutoField(primary_key=True)
+    run = models.ForeignKey(MaskRun, models.CASCADE, db_index=False, related_name="refusals")
+    label = models.ForeignKey(Label, models.CASCADE, related_name="+")
+    code = models.CharField(max_length=40)
+    reason = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "label"], name="mask_refusal_once")]
+
+    def __str__(self) -> str:
+        return f"no mask for {self.label_id}: {self.code}"

@@ -78,10 +78,15 @@ def canonical(
             [rounded(place) for place in points], size, [Click(*click) for click in clicks]
         )
     except prompts.BadPromptError as error:
-        refusal = _REFUSALS.get(type(error), BadPrompt)
-        raise refusal(str(error), errors={"extreme_points": [str(error)]}) from error
+        raise refusal_of(error) from error
     corners = tuple((float(x), float(y)) for x, y in prompt.points)
     return Asked(corners, clicks, previous)
+
+
+def refusal_of(error: prompts.BadPromptError) -> BadPrompt:
+    """What a network's refusal of a prompt is called in an answer."""
+    refusal = _REFUSALS.get(type(error), BadPrompt)
+    return refusal(str(error), errors={"extreme_points": [str(error)]})
 
 
 def in_order(

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from rest_framework import serializers
 
-from ml.masks.models import MaskRequest, MaskRun
+from ml.masks.models import MaskRequest
 from ml.masks.selectors import ahead_of
 from ml.registry.weights import Segmenter
 
@@ -116,38 +116,3 @@ def segmenter_row(one: Segmenter) -> dict[str, Any]:
         "default": one.name == settings.SEGMENTER,
         "reason": one.refusal.detail if one.refusal else "",
     }
-
-
-class MaskRunIn(Given):
-    dataset = serializers.UUIDField()
-    source = serializers.CharField(  # type: ignore[assignment] # DRF's own name
-        max_length=300, allow_blank=True, default="", help_text="All sources when it is empty."
-    )
-    segmenter = serializers.CharField(
-        max_length=40, allow_blank=True, default="", help_text="The default one when it is empty."
-    )
-
-
-class MaskRunProgressOut(Given):
-    done = serializers.IntegerField()
-    total = serializers.IntegerField(allow_null=True)
-    rate = serializers.FloatField(allow_null=True)
-    seconds_left = serializers.FloatField(allow_null=True)
-    message = serializers.CharField()
-
-
-class MaskRunOut(serializers.ModelSerializer[MaskRun]):
-    """A run; `label_source` is the source of the labels that it makes."""
-
-    progress = MaskRunProgressOut()
-    dataset_name = serializers.CharField(source="dataset.name")
-    label_source = serializers.CharField(source="own_source")
-    requested_by = serializers.CharField(source="requested_by.username", allow_null=True)
-
-    class Meta:
-        model = MaskRun
-        fields = [
-            "id", "state", "progress", "message", "dataset", "dataset_name", "source", "segmenter",
-            "version", "label_source", "drawn", "refused", "requested_by", "created_at",
-            "finished_at",
-        ]  # fmt: skip

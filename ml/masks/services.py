@@ -30,10 +30,15 @@ def usable_segmenter(name: str) -> Segmenter:
     Raises:
         UnknownSegmenter, WeightsMissing, WeightsWrongHash, WeightsUnusable
     """
-    found = segmenter(name or settings.SEGMENTER)
+    found = known_segmenter(name)
     if found.refusal is not None:
         raise found.refusal
     return found
+
+
+def known_segmenter(name: str) -> Segmenter:
+    """The segmenter of this name, the default one when it is empty; raises UnknownSegmenter."""
+    return segmenter(name or settings.SEGMENTER)
 
 
 def warm(*, image: Image, name: str) -> None:
@@ -127,7 +132,8 @@ def _cancel_unwanted(row: MaskRequest) -> None:
 
 
 def give_up_after() -> Combinable:
-    """For the sweep: a row is given up five attempts after it was last queued."""
+    """For the sweep: a request is given up five attempts after it was last queued, a run five
+    attempts after it last got further."""
     return F("tries_from") + MOST_ATTEMPTS
 
 
@@ -141,7 +147,8 @@ class MasksOfDataset:
     """Mask requests as seen by a dataset that wants to go."""
 
     def holding(self, dataset_id: UUID) -> list[str]:
-        return []
+        at_work = MaskRun.objects.filter(dataset=dataset_id).exclude(state__in=ENDED)
+        return [f"the masks by {name}" for name in at_work.values_list("segmenter", flat=True)]
 
     def remove(self, dataset_id: UUID) -> None:
         MaskRun.objects.filter(dataset=dataset_id).delete()

@@ -43,7 +43,7 @@ def sweep_masks() -> None:
     from ml.masks.models import MaskRequest, MaskRun
 
     sweep(MaskRequest, draw_mask, most=services.give_up_after())
-    sweep(MaskRun, draw_dataset)
+    sweep(MaskRun, draw_dataset, most=services.give_up_after())
 
 
 @task(queue="cpu", minutes=30)

@@ -1,24 +1,23 @@
-"""Masks for the boxes of a whole dataset; the worker's part is done in between, in this process."""
+"""Masks for a whole dataset by boxes and points; the worker does its part in between, in this process."""
 
-from typing import Any
+from importlib import import_module
 from uuid import UUID
 
 import pytest
+from django.db import connection
 from rest_framework.test import APIClient
 
-from labelapp.background import WorkState
 from labelapp.catalog.models import Dataset, Image, Label, LabelCount
-from labelapp.catalog.services import purge_dataset
+from labelapp.catalog.services import merge_class, purge_dataset
 from labelapp.geometry.rle import decode
 from ml.masks import bulk_drawing, drawing
 from ml.masks.models import MaskRun
-from tests.api.outlining import ellipse, photo
+from tests.api.mask_running import BOX, RUNS, boxed, carried_out, forecast, look, made, start
+from tests.api.outlining import POINTS, ellipse
 from tests.builders import make_class, make_dataset
 from tests.cast import Cast, client_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lease_thread_sleeps")]
-RUNS = "/api/v1/mask-runs/"
-BOX = [20, 10, 80, 70]  # round the ellipse of `photo`
 
 
 @pytest.fixture
@@ -29,31 +28,6 @@ def admin(cast: Cast) -> APIClient:
 @pytest.fixture
 def dataset() -> Dataset:
     return make_dataset()
-
-
-def boxed(dataset: Dataset, count: int = 1, **fields: Any) -> list[Label]:
-    """Labels with a box, each on a photo of its own."""
-    given = {"confidence": 0.9, "bin": 900, "source": "boxes.csv", "region": {"box": BOX}} | fields
-    crab = make_class(dataset)
-    pictures = [photo(dataset, width=120 + nth) for nth in range(count)]
-    return [Label.objects.create(image=one, label_class=crab, **given) for one in pictures]
-
-
-def start(client: APIClient, dataset: Dataset, status: int = 202, **more: Any) -> dict[str, Any]:
-    body = {"dataset": str(dataset.pk), "segmenter": "grabcut", **more}
-    answer = client.post(RUNS, body, format="json")
-    assert answer.status_code == status, answer.content
-    found: dict[str, Any] = answer.json()
-    return found
-
-
-def look(client: APIClient, run: dict[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = client.get(f"{RUNS}{run['id']}/").json()
-    return found
-
-
-def made(run: dict[str, Any]) -> list[Label]:
-    return list(Label.objects.filter(origin=run["id"]))
 
 
 def test_each_box_becomes_a_label_with_a_mask(admin: APIClient, dataset: Dataset) -> None:
@@ -68,6 +42,7 @@ def test_each_box_becomes_a_label_with_a_mask(admin: APIClient, dataset: Dataset
     assert (found.image_id, found.label_class_id) == (label.image_id, label.label_class_id)
     assert (found.confidence, found.bin, found.source) == (0.9, 900, run["label_source"])
     assert found.extra["label"] == str(label.pk)
+    assert found.extra["drawn_from"] == {"box": BOX}
     mask, truth = decode(found.region["mask"]), ellipse()
     assert (mask & truth).sum() > 0.9 * (mask | truth).sum()
     counted = LabelCount.objects.get(dataset=dataset, source=found.source, bin=900)
@@ -102,56 +77,88 @@ def test_boxes_that_allow_no_mask_are_counted_and_the_others_drawn(
     assert (run["state"], run["drawn"], run["refused"]) == ("done", 2, 2)
 
 
-def test_a_run_whose_worker_died_goes_on_where_it_was(
-    admin: APIClient, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    boxed(dataset, 5)
-    monkeypatch.setattr(bulk_drawing, "AT_ONCE", 2)
+def test_what_one_segmenter_has_drawn_another_has_not(admin: APIClient, dataset: Dataset) -> None:
+    boxed(dataset)
+    carried_out(start(admin, dataset))
+    assert forecast(admin, dataset)["missing"] == 0
+    assert forecast(admin, dataset, "dextr-lite")["missing"] == 1
+    assert forecast(admin, dataset, "sam-vit-h")["missing"] == 1
+
+
+def test_one_place_that_two_sources_name_gets_one_mask(admin: APIClient, dataset: Dataset) -> None:
+    (label,) = boxed(dataset)
+    label.pk, label.source, label.confidence, label.bin = None, "else.csv", 0.5, 500
+    label.save(force_insert=True)
     run = start(admin, dataset)
-    drawn: list[UUID] = []
-    outlines = drawing.outlines
-
-    def counted(model: Any, labels: Any) -> Any:
-        if len(drawn) == 4 and not died:
-            died.append(True)
-            raise KeyboardInterrupt
-        for one in outlines(model, labels):
-            drawn.append(one[0].pk)
-            yield one
-
-    died: list[bool] = []
-    monkeypatch.setattr(drawing, "outlines", counted)
-    with pytest.raises(KeyboardInterrupt):
-        bulk_drawing.carry_out(UUID(run["id"]))
-    assert look(admin, run)["drawn"] == 4
-    MaskRun.objects.update(state=WorkState.QUEUED)
-    bulk_drawing.carry_out(UUID(run["id"]))
-    assert look(admin, run)["drawn"] == 5
-    assert len(drawn) == len(set(drawn)) == 5
+    carried_out(run)
+    assert len(made(run)) == 1
+    again = start(admin, dataset)
+    carried_out(again)
+    assert (look(admin, again)["drawn"], Label.objects.count()) == (0, 3)
 
 
-def test_a_cancelled_run_stops_and_keeps_what_it_has(
+def test_four_points_are_drawn_from_as_they_are(
     admin: APIClient, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    boxed(dataset, 4)
-    monkeypatch.setattr(bulk_drawing, "AT_ONCE", 2)
-    run, outlines = start(admin, dataset), drawing.outlines
+    boxed(dataset, region={"points": POINTS, "box": BOX})
+    monkeypatch.setattr(drawing, "prompt_in_box", lambda *_: pytest.fail("the box was asked"))
+    run = start(admin, dataset)
+    carried_out(run)
+    (found,) = made(run)
+    mask, truth = decode(found.region["mask"]), ellipse()
+    assert (mask & truth).sum() > 0.9 * (mask | truth).sum()
 
-    def cancelled(model: Any, labels: Any) -> Any:
-        if made(run):
-            assert admin.post(f"{RUNS}{run['id']}/cancel/").status_code == 200
-        return outlines(model, labels)
 
-    monkeypatch.setattr(drawing, "outlines", cancelled)
-    bulk_drawing.carry_out(UUID(run["id"]))
-    assert (look(admin, run)["state"], len(made(run))) == ("cancelled", 2)
-    assert admin.post(f"{RUNS}{run['id']}/cancel/").json()["code"] == "mask_run_ended"
+def test_points_that_enclose_nothing_are_refused_with_the_reason(
+    admin: APIClient, dataset: Dataset
+) -> None:
+    (bad,) = boxed(dataset, region={"points": [[10, y] for y in (10, 20, 30, 40)], "box": BOX})
+    run = start(admin, dataset)
+    carried_out(run)
+    assert look(admin, run)["reasons"] == [{"code": "points_on_a_line", "count": 1}]
+    (refused,) = admin.get(f"{RUNS}{run['id']}/refused/").json()["results"]
+    assert refused["label"]["id"] == str(bad.pk)
+    assert refused["label"]["thumb_url"]
+    assert "one line" in refused["reason"]
+
+
+def test_classes_narrow_it_and_a_merged_one_means_its_target(
+    admin: APIClient, dataset: Dataset, cast: Cast
+) -> None:
+    (crab,) = boxed(dataset)
+    lobster, shrimp = make_class(dataset, "Lobster"), make_class(dataset, "Shrimp")
+    (other,) = boxed(dataset, label_class=lobster)
+    boxed(dataset, label_class=shrimp)
+    run = start(admin, dataset, label_classes=["Lobster"])
+    assert run["label_classes"] == [{"id": str(lobster.pk), "name": "Lobster"}]
+    merge_class(person=cast.admin, label_class=lobster, into=crab.label_class)
+    carried_out(run)
+    assert {found.image_id for found in made(run)} == {crab.image_id, other.image_id}
+    assert look(admin, run)["label_classes"][0]["id"] == str(crab.label_class_id)
+
+
+def test_of_runs_that_were_at_once_before_that_was_a_rule_the_first_stays(
+    dataset: Dataset,
+) -> None:
+    module = import_module("ml.masks.migrations.0003_mask_runs_narrowed_and_refusals")
+    rule = next(one for one in MaskRun._meta.constraints if one.name == "mask_run_alone_on_dataset")
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(MaskRun, rule)
+    held = [MaskRun.objects.create(dataset=dataset, version=f"grabcut@{n}") for n in range(3)]
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # as in rows committed long ago
+        cursor.execute(module.LEAVE_ONE_AT_WORK)
+    with connection.schema_editor() as editor:
+        editor.add_constraint(MaskRun, rule)
+    states = [MaskRun.objects.get(pk=one.pk).state for one in held]
+    assert states == ["queued", "cancelled", "cancelled"]
 
 
 def test_what_cannot_begin_says_why(admin: APIClient, dataset: Dataset) -> None:
     assert start(admin, dataset, 400)["code"] == "nothing_to_outline"
     boxed(dataset)
     assert start(admin, dataset, 400, source="else.csv")["code"] == "nothing_to_outline"
+    assert start(admin, dataset, 400, label_classes=["Whale"])["code"] == "unknown_class"
     assert start(admin, dataset, 400, segmenter="magic")["code"] == "unknown_segmenter"
     answer = start(admin, dataset, 409, segmenter="sam-vit-h")
     assert "sam_vit_h_4b8939.pth" in answer["detail"]
@@ -161,7 +168,9 @@ def test_what_cannot_begin_says_why(admin: APIClient, dataset: Dataset) -> None:
 def test_runs_are_listed_and_go_with_their_dataset(admin: APIClient, dataset: Dataset) -> None:
     boxed(dataset)
     run = start(admin, dataset)
-    assert [one["id"] for one in admin.get(RUNS).json()["results"]] == [run["id"]]
+    for query in ({}, {"dataset": str(dataset.pk)}):
+        assert [one["id"] for one in admin.get(RUNS, query).json()["results"]] == [run["id"]]
+    assert admin.get(RUNS, {"dataset": str(make_dataset("Other").pk)}).json()["results"] == []
     purge_dataset(dataset=dataset)
     assert not MaskRun.objects.exists()
     assert admin.get(f"{RUNS}{run['id']}/").status_code == 404

@@ -61,7 +61,9 @@ mask-requests/                               POST    admin labeler
 mask-requests/<uuid:request_id>/             GET     admin labeler analyst
 mask-runs/                                   GET     admin analyst
 mask-runs/                                   POST    admin
+mask-runs/forecast/                          GET     admin analyst
 mask-runs/<uuid:run_id>/                     GET     admin analyst
+mask-runs/<uuid:run_id>/refused/             GET     admin analyst
 mask-runs/<uuid:run_id>/cancel/              POST    admin
 imports/                                     GET     admin analyst
 imports/                                     POST    admin

@@ -92,6 +92,47 @@ def box_region(values: Iterable[Any], *, corners: bool = False) -> dict[str, Any
     return {"box": [_shortest(number) for number in (x, y, width, height)]}
 
 
+class BadPoints(ValueError):
+    """Why four points cannot be taken."""
+
+
+def is_four_places(value: Any) -> bool:
+    """Whether it is [[x, y], [x, y], [x, y], [x, y]], whatever x and y are."""
+    return isinstance(value, list) and [_length(place) for place in value] == [2] * 4
+
+
+def _length(place: Any) -> int:
+    return len(place) if isinstance(place, list) else 0
+
+
+def points_region(value: Any) -> dict[str, Any]:
+    """The region of an object's four outermost points in pixels, with the box that they span. Their
+    order says nothing, so they are kept from the top down.
+
+    >>> points_region([[4, 9], [1, 5], [3, 2], [6, 4]])
+    {'points': [[3, 2], [6, 4], [1, 5], [4, 9]], 'box': [1, 2, 5, 7]}
+
+    Raises:
+        BadPoints: not four places, or they enclose nothing.
+    """
+    if not is_four_places(value):
+        raise BadPoints("the points are not four [x, y]")
+    numbers = [part for place in value for part in place]
+    if not all(_is_coordinate(number) for number in numbers):
+        raise BadPoints("the points are not four [x, y]")
+    points = sorted(((float(x), float(y)) for x, y in value), key=lambda place: place[::-1])
+    xs, ys = zip(*points, strict=True)
+    try:
+        box = box_region((min(xs), min(ys), max(xs), max(ys)), corners=True)
+    except BadBox:
+        raise BadPoints("the four points enclose nothing") from None
+    return {"points": [[_shortest(x), _shortest(y)] for x, y in points], **(box or {})}
+
+
+def _is_coordinate(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
 def _shortest(number: float) -> float | int:
     """One number has one spelling, so that the same box twice is the same region."""
     return int(number) if number.is_integer() else number

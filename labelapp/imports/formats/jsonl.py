@@ -17,14 +17,17 @@ from labelapp.imports.formats.columns import (
     IGNORE,
     PICTURE,
     BadBox,
+    BadPoints,
     box_region,
+    is_four_places,
+    points_region,
     role_of,
 )
 from labelapp.imports.formats.masks import BadMask, mask_region
 from labelapp.imports.lines import Line
 from labelapp.imports.rows import LINE_TOO_LONG, Bad, Row, is_storable, presentable
 
-_NESTED = {"labels", "box", "mask"}
+_NESTED = {"labels", "box", "mask", "extreme_points"}
 
 
 class JsonLinesReader:
@@ -69,6 +72,8 @@ class JsonLinesReader:
             yield Bad(number, "bad_mask", str(error), raw=record)
         except _WrongType as error:
             yield Bad(number, "wrong_type", str(error), raw=record)
+        except BadPoints as error:
+            yield Bad(number, "bad_points", str(error), raw=record)
         else:
             yield from found
 
@@ -121,7 +126,7 @@ class JsonLinesReader:
         found = _Values()
         places: dict[str, int] = {}
         for key, value in record.items():
-            if key in hidden or key in _NESTED:
+            if key in hidden or key in _NESTED or _is_outermost(key, value):
                 continue
             if not is_storable(key):
                 raise _WrongType("a key holds a character that is not text")
@@ -162,9 +167,13 @@ class _Values:
         return self.details or None
 
     def region(self, record: dict[str, Any]) -> dict[str, Any] | None:
-        """The region that a record names: a box, corners, or a mask."""
+        """The region that a record names: a mask, four points, a box, or corners."""
         if record.get("mask") is not None:
             return mask_region(record["mask"])
+        if record.get("extreme_points") is not None:
+            return points_region(record["extreme_points"])
+        if _is_outermost("points", record.get("points")):
+            return points_region(record["points"])
         if isinstance(record.get("box"), list):
             return box_region(record["box"])
         if all(side in self.values for side in BOX):
@@ -197,3 +206,8 @@ def _as_number(value: Any) -> str:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _is_outermost(key: str, value: Any) -> bool:
+    """Four `points` are those of an object; any other number of them (a pose, a polygon) is a detail."""
+    return key == "points" and is_four_places(value)

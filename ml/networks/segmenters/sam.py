@@ -8,6 +8,7 @@ for workers with a GPU.
 import sys
 from collections import OrderedDict
 from dataclasses import dataclass
+from threading import Lock
 from types import ModuleType
 from typing import Any
 
@@ -47,15 +48,32 @@ class Embedded:
 
 
 class Sam:
-    """A `segment_anything.modeling.Sam` as a segmenter; embeddings of the last pictures are kept."""
+    """A `segment_anything.modeling.Sam` as a segmenter; embeddings of the last pictures are kept.
+
+    SAM has one current picture, so threads that share it take turns.
+    """
 
     def __init__(self, name: str, model: Any, device: str = "cpu") -> None:
         self.name = name
         self.predictor = segment_anything().SamPredictor(model.eval().to(device))
         self.embedded: OrderedDict[tuple[int, ...], Embedded] = OrderedDict()
+        self.turn = Lock()
 
     def warm(self, image: Picture) -> None:
-        """Embed `image` unless that was done lately, and make it the current one."""
+        """Embed `image` unless that was done lately."""
+        with self.turn:
+            self.look_at(image)
+
+    def predict(self, image: Picture, prompt: Prompt) -> Answer:
+        with self.turn:
+            self.look_at(image)
+            logits = self.logits(prompt)
+        chance = chances(logits)
+        mask = kept_promise(chance, prompt)
+        return Answer(mask, expected_overlap(chance, mask))
+
+    def look_at(self, image: Picture) -> None:
+        """Make `image` the current one; embed it unless that was done lately."""
         key = (id(image), *image.shape, hash(image[::16, ::16].tobytes()))
         if key not in self.embedded:
             with autocast(self.predictor.device):
@@ -71,8 +89,8 @@ class Sam:
         self.predictor.original_size, self.predictor.input_size = kept.original, kept.resized
         self.predictor.is_image_set = True
 
-    def predict(self, image: Picture, prompt: Prompt) -> Answer:
-        self.warm(image)
+    def logits(self, prompt: Prompt) -> Planes:
+        """(H, W) of the current picture: of SAM's three answers the one that fits the points best."""
         places, kinds = marks(prompt)
         with autocast(self.predictor.device):
             found, scores, _ = self.predictor.predict(
@@ -83,10 +101,8 @@ class Sam:
                 multimask_output=True,
                 return_logits=True,
             )
-        logits: Planes = found[best_of(found, scores, prompt)].astype(np.float32)
-        chance = chances(logits)
-        mask = kept_promise(chance, prompt)
-        return Answer(mask, expected_overlap(chance, mask))
+        best: Planes = found[best_of(found, scores, prompt)].astype(np.float32)
+        return best
 
     def mask_so_far(self, prompt: Prompt) -> Planes | None:
         """(1, 256, 256) logits of the mask so far, in SAM's padded square; None without one."""

@@ -3,6 +3,8 @@
 The public weights cannot be had here, so what is tried is the way in and out, not the quality.
 """
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from types import ModuleType
 from typing import Any
@@ -84,6 +86,25 @@ def test_it_embeds_a_picture_once(sam: Sam, ball: Mask, monkeypatch: pytest.Monk
     again = sam.predict(picture, pointed_at(ball))
     assert len(embedded) == 2
     assert np.array_equal(first.mask, again.mask)
+
+
+def test_threads_that_share_it_get_each_the_answer_to_its_own_picture(
+    sam: Sam, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    balls = [ellipse(90, 140, (30, 20, 110, 80)), ellipse(120, 60, (5, 30, 50, 90))]
+    asked = [(photo_of(ball), pointed_at(ball)) for ball in balls]
+    alone = [sam.predict(*one).mask for one in asked]
+    really = sam.predictor.predict
+
+    def slow(**given: Any) -> Any:
+        time.sleep(0.02)  # long enough for another thread to change the current picture
+        return really(**given)
+
+    monkeypatch.setattr(sam.predictor, "predict", slow)
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda one: sam.predict(*one).mask, asked * 4))
+    for mask, right in zip(found, alone * 4, strict=True):
+        assert np.array_equal(mask, right)
 
 
 def test_it_obeys_a_click_and_takes_the_mask_so_far(sam: Sam, ball: Mask) -> None:

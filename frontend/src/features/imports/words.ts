@@ -33,6 +33,7 @@ const SKIPS: Record<string, string> = {
   unknown_category: "Category that the file does not list",
   bad_image: "Picture is not described well",
   bad_annotation: "Not an annotation",
+  bad_points: "Points are not four of one object",
   no_picture: "No picture named",
   no_class: "No class named",
   class_rejected: "Class left out",

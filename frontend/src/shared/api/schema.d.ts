@@ -867,10 +867,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Runs that draw a mask for each box of a dataset's labels. */
+        /** @description Runs that draw a mask for what a dataset's labels point at by a box or four points. */
         get: operations["mask_runs_get"];
         put?: never;
-        /** @description Runs that draw a mask for each box of a dataset's labels. */
+        /** @description Runs that draw a mask for what a dataset's labels point at by a box or four points. */
         post: operations["mask_runs_post"];
         delete?: never;
         options?: never;
@@ -905,6 +905,43 @@ export interface paths {
         put?: never;
         /** @description Stop a run; the masks that it has drawn stay. */
         post: operations["mask_runs_one_cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mask-runs/{run_id}/refused/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The labels of a run that no mask could be drawn for, and why. */
+        get: operations["mask_runs_one_refused_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mask-runs/forecast/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description What a run could draw: by source and class, how many labels point at an object, and how many of
+         *     them have no mask by this segmenter yet.
+         */
+        get: operations["mask_runs_forecast_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1598,6 +1635,17 @@ export interface components {
              */
             reviewers?: boolean;
         };
+        ForecastOut: {
+            results: components["schemas"]["ForecastRowOut"][];
+        };
+        ForecastRowOut: {
+            label_class: components["schemas"]["ClassRef"];
+            /** @description With a box or four points. */
+            labels: number;
+            /** @description Those of which this segmenter drew no mask yet. */
+            missing: number;
+            source: string;
+        };
         FoundClassOut: {
             /** @description Null when it is rejected. */
             becomes: string | null;
@@ -2136,9 +2184,23 @@ export interface components {
             readonly url: string;
             version: string;
         };
+        /** @description A label without a mask, and why. */
+        MaskRefusalOut: {
+            code: string;
+            readonly id: number;
+            label: components["schemas"]["LabelOut"];
+            reason: string;
+        };
+        MaskRefusalPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["MaskRefusalOut"][];
+        };
         MaskRunInRequest: {
             /** Format: uuid */
             dataset: string;
+            /** @description Ids or exact names; all when it is empty. */
+            label_classes?: string[];
             /**
              * @description The default one when it is empty.
              * @default
@@ -2163,14 +2225,19 @@ export interface components {
             finished_at: string | null;
             /** Format: uuid */
             readonly id: string;
+            /** @description None means all. */
+            label_classes: components["schemas"]["ClassRef"][];
             label_source: string;
             message: string;
             progress: components["schemas"]["MaskRunProgressOut"];
+            /** @description Why labels were refused, the most frequent first. */
+            reasons: components["schemas"]["ReasonOut"][];
             /** Format: int64 */
             refused: number;
             requested_by: string | null;
             segmenter: string;
             source: string;
+            /** @default queued */
             state: components["schemas"]["WorkStateEnum"];
             version: string;
         };
@@ -2495,6 +2562,10 @@ export interface components {
         };
         /** @enum {string} */
         ReasonEnum: "stopped" | "all_pass" | "top_bucket_fails" | "no_data" | "unreviewed";
+        ReasonOut: {
+            code: string;
+            count: number;
+        };
         ResetInRequest: {
             password: string;
             token: string;
@@ -4985,6 +5056,7 @@ export interface operations {
             query?: {
                 /** @description From `next`; opaque. */
                 cursor?: string;
+                dataset?: string;
                 /** @description 1 to 2000; 100 by default. */
                 page_size?: number;
             };
@@ -5092,6 +5164,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MaskRunOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mask_runs_one_refused_get: {
+        parameters: {
+            query?: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaskRefusalPage"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mask_runs_forecast_get: {
+        parameters: {
+            query: {
+                dataset: string;
+                segmenter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastOut"];
                 };
             };
             /** @description The request was refused; `code` says why. */
