@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
+from django.db.models import F
 from numpy.typing import NDArray
 from PIL import Image as Pillow
 
@@ -16,6 +17,7 @@ from labelapp.catalog import blobs, pictures
 from labelapp.catalog.confidence import bin_of
 from labelapp.catalog.models import Dataset, Image, Label, LabelClass, LabelCount
 from labelapp.catalog.names import class_key
+from labelapp.geometry.rle import encode
 from qa.jobs import services as jobs
 from qa.jobs.models import Job
 
@@ -102,6 +104,20 @@ def make_photo(dataset: Dataset, pixels: NDArray[np.uint8], kind: str = "PNG") -
         blob_id=picture.sha256,
         width=picture.width,
         height=picture.height,
+    )
+
+
+def make_mask(
+    image: Image, mask: NDArray[np.bool_], *, label_class: str = "Cup", source: str = "model:one"
+) -> Label:
+    """A label with a mask, (H, W) of its picture, counted as an import counts it."""
+    of_class = make_class(image.dataset, label_class)
+    count, _ = LabelCount.objects.get_or_create(
+        dataset=image.dataset, label_class=of_class, source=source, bin=None, defaults={"count": 0}
+    )
+    LabelCount.objects.filter(pk=count.pk).update(count=F("count") + 1)
+    return Label.objects.create(
+        image=image, label_class=of_class, source=source, region={"mask": dict(encode(mask))}
     )
 
 

@@ -189,7 +189,7 @@ class LabelsView(APIView):
         given = checked_query(LabelFilterIn, request)
         dataset = selectors.dataset_by_id(given.pop("dataset"))
         found, following = page_of(request, selectors.labels(dataset, **given))
-        selectors.add_thumbs(person_of(request), found, timezone.now())
+        selectors.add_looks(person_of(request), found, timezone.now())
         return page_response(LabelOut(found, many=True).data, following)
 
 
@@ -205,7 +205,7 @@ def _image_row(person: User, image: Image) -> dict[str, Any]:
         "location": image.location,
         "erased_at": image.erased_at,
         "same_content": selectors.twins(image),
-        "labels": selectors.image_labels(image),
+        "labels": selectors.image_labels(person, image, timezone.now()),
     }
 
 

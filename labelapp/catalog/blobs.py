@@ -5,7 +5,7 @@ erased and the same picture being imported cannot leave a row without its file.
 """
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from storages.backends.s3 import S3Storage
 
 from labelapp.catalog.errors import NotAPicture, PictureUnreadable
 from labelapp.catalog.models import Blob
-from labelapp.catalog.pictures import Picture, converted, thumbnail
+from labelapp.catalog.pictures import Picture, converted, part_of, thumbnail
+from labelapp.catalog.storage import Part, part_size
 
 # An import stores contents before the images that show them; longer than any import takes.
 ORPHAN_AGE = timedelta(days=2)
@@ -38,6 +39,10 @@ def thumbnail_name(blob: Blob) -> str:
 
 def converted_name(blob: Blob) -> str:
     return f"{blob.storage_name}.full"
+
+
+def parts_folder(blob: Blob) -> str:
+    return f"{blob.storage_name}.parts"
 
 
 def _lock(digests: Iterable[str]) -> None:
@@ -113,7 +118,7 @@ def original_url(blob: Blob) -> str | None:
     return address
 
 
-def _made(blob: Blob, name: str, make: str) -> bytes:
+def _made(blob: Blob, name: str, make: Callable[[bytes], bytes]) -> bytes:
     storage = _derived()
     if storage.exists(name):
         with storage.open(name) as file:
@@ -121,7 +126,7 @@ def _made(blob: Blob, name: str, make: str) -> bytes:
             return kept
     data = original(blob)
     try:
-        made = thumbnail(data) if make == "thumbnail" else converted(data)[0]
+        made = make(data)
     except NotAPicture as error:
         raise PictureUnreadable(error.reason) from error
     _save(storage, name, made)
@@ -134,7 +139,7 @@ def small(blob: Blob) -> bytes:
     Raises:
         PictureUnreadable: neither it nor the original can be read.
     """
-    return _made(blob, thumbnail_name(blob), "thumbnail")
+    return _made(blob, thumbnail_name(blob), thumbnail)
 
 
 def showable(blob: Blob) -> bytes:
@@ -143,7 +148,28 @@ def showable(blob: Blob) -> bytes:
     Raises:
         PictureUnreadable: neither it nor the original can be read.
     """
-    return _made(blob, converted_name(blob), "converted")
+    return _made(blob, converted_name(blob), lambda data: converted(data)[0])
+
+
+def part(blob: Blob, of: Part) -> bytes:
+    """A part of the picture at the size of a thumbnail, made at the first look.
+
+    Raises:
+        PictureUnreadable: neither it nor the original can be read.
+    """
+    name = f"{parts_folder(blob)}/{part_size(of)}.webp"
+    return _made(blob, name, lambda data: part_of(data, of))
+
+
+def _drop_parts(blob: Blob) -> None:
+    folder = parts_folder(blob)
+    try:
+        _, files = _derived().listdir(folder)
+    except FileNotFoundError:
+        return
+    for file in files:
+        _derived().delete(f"{folder}/{file}")
+    _derived().delete(folder)
 
 
 @transaction.atomic
@@ -158,6 +184,7 @@ def drop_unused(digests: Iterable[str]) -> int:
         _originals().delete(blob.storage_name)
         _derived().delete(thumbnail_name(blob))
         _derived().delete(converted_name(blob))
+        _drop_parts(blob)
     Blob.objects.filter(pk__in=[blob.pk for blob in unused]).delete()
     return len(unused)
 

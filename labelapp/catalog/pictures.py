@@ -5,6 +5,7 @@ Sizes are as shown, after the EXIF orientation; pixels are 8-bit RGB when they l
 """
 
 import io
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -80,6 +81,51 @@ def thumbnail(data: bytes) -> bytes:
     """
     with _opened(data) as image:
         return _encoded(_small(image))
+
+
+def part_of(data: bytes, part: tuple[int, int, int, int]) -> bytes:
+    """A part of the picture within 320 x 320 pixels, as WebP; never larger than it is.
+
+    part: x, y, width, height in pixels as shown; what lies beyond the picture is the mat.
+
+    Raises:
+        NotAPicture: see `read`.
+    """
+    x, y, width, height = part
+    scale = min(1.0, THUMBNAIL_SIDE / max(width, height))
+    with _opened(data) as image:
+        turned = _orientation(image) in _TURNED
+        shown = image.size[::-1] if turned else image.size
+        if image.format == "JPEG":
+            # Decoded at a fraction of its size where the part has pixels to spare.
+            decoded = min(1.0, 2 * scale)
+            wanted = math.ceil(decoded * image.width), math.ceil(decoded * image.height)
+            image.draft(None, wanted)
+        whole = ImageOps.exif_transpose(_as_rgb(image))
+    kept = max(0, x), max(0, y), min(x + width, shown[0]), min(y + height, shown[1])
+    out = Image.new("RGB", (max(1, round(width * scale)), max(1, round(height * scale))), MAT)
+    if kept[0] < kept[2] and kept[1] < kept[3]:
+        out.paste(*_shrunk(whole, whole.width / shown[0], kept, (x, y), scale))
+    return _encoded(out)
+
+
+def _shrunk(
+    whole: Image.Image,
+    decoded: float,
+    kept: tuple[int, int, int, int],
+    corner: tuple[int, int],
+    scale: float,
+) -> tuple[Image.Image, tuple[int, int]]:
+    """What is `kept` of a picture that was decoded at this fraction, and where it goes."""
+    left, top, right, bottom = kept
+    size = max(1, round((right - left) * scale)), max(1, round((bottom - top) * scale))
+    small = whole.resize(
+        size,
+        Image.Resampling.LANCZOS,
+        box=(left * decoded, top * decoded, right * decoded, bottom * decoded),
+        reducing_gap=2.0,
+    )
+    return small, (round((left - corner[0]) * scale), round((top - corner[1]) * scale))
 
 
 def converted(data: bytes) -> tuple[bytes, str]:

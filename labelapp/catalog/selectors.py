@@ -17,6 +17,7 @@ from labelapp.catalog import access
 from labelapp.catalog.errors import UnknownClass
 from labelapp.catalog.models import Dataset, Image, Label, LabelClass, LabelCount
 from labelapp.catalog.names import class_key
+from labelapp.catalog.regions import close_up
 from labelapp.catalog.selection import Selection
 from labelapp.catalog.storage import full_url, thumb_url
 
@@ -208,10 +209,18 @@ def labels(
     return wanted.labels().select_related("image", "label_class")
 
 
-def add_thumbs(person: User, found: Iterable[Label], now: datetime) -> None:
-    """Give each label the address of its picture's thumbnail, signed for this person."""
+def add_looks(person: User, found: Iterable[Label], now: datetime) -> None:
+    """Give each label, read with its image, the address of its picture's thumbnail, signed for this
+    person, and the close-up of its object."""
     for label in found:
         label.thumb_url = thumb_url(label.image_id, person.pk, now)  # type: ignore[attr-defined]
+        label.close_up = close_up_of(person, label, now)  # type: ignore[attr-defined]
+
+
+def close_up_of(person: User, label: Label, now: datetime) -> dict[str, Any] | None:
+    """How to show the object of a label that was read with its image; None for the whole picture."""
+    size = label.image.width, label.image.height
+    return close_up(label.image_id, label.region, size, person_id=person.pk, now=now)
 
 
 def image_by_id(image_id: UUID) -> Image:
@@ -232,9 +241,12 @@ def visible_image(person: User, image_id: UUID) -> Image:
     return _or_not_found(found, "There is no such picture.")
 
 
-def image_labels(image: Image) -> QuerySet[Label]:
-    """What is said of a picture, by source."""
-    return Label.objects.live().filter(image=image).select_related("label_class").order_by("pk")
+def image_labels(person: User, image: Image, now: datetime) -> list[Label]:
+    """What is said of a picture, with `close_up` as `add_looks` gives it."""
+    labels = Label.objects.live().filter(image=image).select_related("label_class", "image")
+    found = list(labels.order_by("pk"))
+    add_looks(person, found, now)
+    return found
 
 
 def twins(image: Image) -> list[str]:

@@ -96,10 +96,26 @@ class LabelFilterIn(Given):
     max_confidence = serializers.FloatField(min_value=0, max_value=1, default=None)
 
 
+class CloseUpOut(Given):
+    """How to show the object of a box or mask: its part of the picture, and its outline."""
+
+    url = serializers.CharField(
+        help_text="The part with some margin at the size of a thumbnail, signed for whoever asks."
+    )
+    x = serializers.IntegerField(help_text="The part, in pixels of the picture.")
+    y = serializers.IntegerField()
+    width = serializers.IntegerField()
+    height = serializers.IntegerField()
+    outline = serializers.CharField(
+        help_text="As the path of an SVG, in pixels of the picture, simplified for a tile."
+    )
+
+
 class LabelOut(serializers.ModelSerializer[Label]):
     image = serializers.UUIDField(source="image_id")
     image_ref = serializers.CharField(source="image.ref")
     thumb_url = serializers.CharField(help_text="Signed for whoever asks.")
+    close_up = CloseUpOut(allow_null=True, help_text="Null for the whole picture.")
     label_class = ClassRef()
     region = serializers.JSONField()
     extra = serializers.JSONField()
@@ -107,19 +123,20 @@ class LabelOut(serializers.ModelSerializer[Label]):
     class Meta:
         model = Label
         fields = [
-            "id", "image", "image_ref", "thumb_url", "label_class", "confidence", "source", "region",
-            "extra",
+            "id", "image", "image_ref", "thumb_url", "close_up", "label_class", "confidence",
+            "source", "region", "extra",
         ]  # fmt: skip
 
 
 class ImageLabelOut(serializers.ModelSerializer[Label]):
+    close_up = CloseUpOut(allow_null=True, help_text="Null for the whole picture.")
     label_class = ClassRef()
     region = serializers.JSONField()
     extra = serializers.JSONField()
 
     class Meta:
         model = Label
-        fields = ["id", "label_class", "confidence", "source", "region", "extra"]
+        fields = ["id", "close_up", "label_class", "confidence", "source", "region", "extra"]
 
 
 class ImageOut(PictureOut):

@@ -1,4 +1,4 @@
-"""The image server: `/images/{id}/thumb` and `/images/{id}/full`, signed for one person."""
+"""The image server: `/images/{id}/thumb`, `full` and `part-x-y-width-height`, signed for one person."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -13,10 +13,10 @@ from rest_framework.views import APIView
 
 from labelapp.accounts.roles import Right
 from labelapp.api.input import person_of
-from labelapp.catalog import blobs, placeholder, references, selectors
+from labelapp.catalog import blobs, pictures, placeholder, references, selectors
 from labelapp.catalog.errors import LinkInvalid, PictureErased, PictureUnreadable
 from labelapp.catalog.models import Blob, Image
-from labelapp.catalog.storage import seconds_left
+from labelapp.catalog.storage import Part, part_in, seconds_left
 
 WEBP = "image/webp"
 
@@ -60,11 +60,20 @@ def _content(image: Image) -> Blob:
     return blob
 
 
-SIZES = {"thumb": _thumb, "full": _full}
+def _part(image: Image, part: Part) -> Sent:
+    if image.location == placeholder.LOCATION:
+        return Sent(pictures.part_of(placeholder.draw(image.ref), part))
+    return Sent(blobs.part(_content(image), part))
+
+
+def _sent(image: Image, size: str) -> Sent:
+    if part := part_in(size):
+        return _part(image, part)
+    return _full(image) if size == "full" else _thumb(image)
 
 
 class ImageFileView(APIView):
-    """A picture's thumbnail or full size, for the person its address was signed for."""
+    """A picture's thumbnail, full size or a part of it, for the person its address was signed for."""
 
     rights = {"GET": Right.READ_IMAGES}
     calls_per_second: ClassVar[Any] = None
@@ -78,7 +87,7 @@ class ImageFileView(APIView):
         version = _version(image, size)
         if version in parse_etags(request.headers.get("If-None-Match", "")):
             return _cached(HttpResponse(status=304), version, age)
-        sent = SIZES[size](image)
+        sent = _sent(image, size)
         if sent.elsewhere:
             answer = HttpResponseRedirect(sent.elsewhere)
             answer["Cache-Control"] = "private, max-age=240"

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from labelapp.catalog import api
 from labelapp.catalog.serving import ImageFileView
@@ -18,4 +18,8 @@ urlpatterns = [
 image_files = [
     path("images/<uuid:image_id>/thumb", ImageFileView.as_view(), {"size": "thumb"}),
     path("images/<uuid:image_id>/full", ImageFileView.as_view(), {"size": "full"}),
+    re_path(
+        r"^images/(?P<image_id>[0-9a-f-]{36})/(?P<size>part(?:-[0-9]{1,9}){4})$",
+        ImageFileView.as_view(),
+    ),
 ]

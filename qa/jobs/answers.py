@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from labelapp.accounts.models import User
+from labelapp.catalog.selectors import close_up_of
 from labelapp.catalog.storage import thumb_url
 from qa.jobs import selectors
 from qa.jobs.dealing import Claim, Reason
@@ -66,12 +67,14 @@ def preview_answer(person: User, job: Job) -> dict[str, Any]:
         "sample": [
             {
                 "image": image.pk,
-                "label_class": of_class and {"id": of_class.pk, "name": of_class.name},
+                "label_class": label
+                and {"id": label.label_class_id, "name": label.label_class.name},
                 "thumb_url": thumb_url(image.pk, person.pk, now),
                 "width": image.width,
                 "height": image.height,
+                "close_up": label and close_up_of(person, label, now),
             }
-            for image, of_class in kind.sample(job)
+            for image, label in kind.sample(job)
         ],
     }
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from labelapp.accounts.models import User
-from labelapp.catalog.models import Image, LabelClass
+from labelapp.catalog.models import Image, Label
 from qa.jobs.models import Assignment, Batch, Job
 
 
@@ -20,10 +20,10 @@ class ClassForecast(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """A picture that a job would deal, with the class it is asked about where there is one."""
+    """A picture that a job would deal, with the label it is asked about where there is one."""
 
     image: Image
-    label_class: LabelClass | None
+    label: Label | None
 
 
 class JobKind(Protocol):

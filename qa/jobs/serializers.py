@@ -6,6 +6,7 @@ from django.conf import settings
 from rest_framework import serializers
 
 from labelapp.api.input import NullIsDefault
+from labelapp.catalog.serializers import CloseUpOut
 from qa.jobs.kinds import kind_names
 from qa.jobs.models import Assignment, Job, JobState, Order, StartAs
 
@@ -237,6 +238,7 @@ class JobOut(serializers.ModelSerializer[Job]):
 
 class SampleOut(Given):
     image = serializers.UUIDField()
+    close_up = CloseUpOut(allow_null=True, help_text="Of a box or mask; else null.")
     label_class = NamedOut(allow_null=True, help_text="Null where the picture is to be outlined.")
     thumb_url = serializers.CharField()
     width = serializers.IntegerField(allow_null=True)
@@ -257,6 +259,9 @@ class JobPreviewOut(Given):
 class TileOut(Given):
     id = serializers.UUIDField()
     image = serializers.UUIDField(required=False, help_text="Of a picture that is to be outlined.")
+    close_up = CloseUpOut(
+        required=False, allow_null=True, help_text="Only of a box or mask under review."
+    )
     position = serializers.IntegerField()
     thumb_url = serializers.CharField()
     full_url = serializers.CharField()

@@ -23,6 +23,7 @@ from qa.verification.own_work import own_work
 from qa.verification.progress import progress_of
 from qa.verification.serializers import (
     ConfidenceOut,
+    ExactOutlineOut,
     ItemOut,
     ItemQuery,
     JobProgressOut,
@@ -43,6 +44,17 @@ class ConfidenceView(APIView):
         item = selectors.held_item(person, item_id)
         services.record_look(person=person, item=item)
         return Response({"confidence": item.confidence})
+
+
+class OutlineView(APIView):
+    """The outline of an item's object with every pixel's corner; a tile has a simpler one."""
+
+    rights = {"GET": Right.READ_JOBS}
+
+    @extend_schema(responses=ExactOutlineOut)
+    def get(self, request: Request, item_id: UUID) -> Response:
+        item = selectors.shown_item(person_of(request), item_id)
+        return Response({"outline": selectors.outline_of(item)})
 
 
 class ItemsView(APIView):
@@ -79,6 +91,7 @@ def _items(person: User, items: list[Item]) -> list[dict[str, Any]]:
             "full_url": full_url(item.image_id, person.pk, now),
             "width": item.image.width,
             "height": item.image.height,
+            "close_up": selectors.close_up_of(person, item, now),
             "label": item.label_id,
             "label_class": {"id": item.label_class_id, "name": item.label_class.name},
             "confidence": item.confidence,

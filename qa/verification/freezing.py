@@ -76,7 +76,7 @@ def sample(job: Job) -> list[Sample]:
     if first is None:
         return []
     batch = labels.filter(label_class=first.label_class_id)[: job.batch_size]
-    return [Sample(label.image, label.label_class) for label in batch]
+    return [Sample(label.image, label) for label in batch]
 
 
 def freeze(job: Job, report: Callable[[int], None]) -> None:

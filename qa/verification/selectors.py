@@ -1,5 +1,6 @@
 """What may be read of items, verdicts and tallies."""
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -10,6 +11,8 @@ from django.db.models import IntegerField, QuerySet, Sum
 from django.db.models.functions import Cast
 
 from labelapp.accounts.models import User
+from labelapp.accounts.roles import Right
+from labelapp.catalog.regions import close_up, exact_outline
 from labelapp.catalog.selection import in_range
 from labelapp.catalog.storage import full_url, thumb_url
 from labelapp.statements import Statement
@@ -19,8 +22,9 @@ from qa.verification.models import Item, Tally, Verdict
 from qa.verification.outcome import Outcome
 
 _TILES = Statement("""
-SELECT item.id::text, item.image_id::text, image.width, image.height
+SELECT item.id::text, item.image_id::text, image.width, image.height, NULLIF(label.region, '{}')
 FROM verification_item item JOIN catalog_image image ON image.id = item.image_id
+JOIN catalog_label label ON label.id = item.label_id
 WHERE item.batch_id = %(batch)s ORDER BY item.id
 """)
 
@@ -28,11 +32,13 @@ WHERE item.batch_id = %(batch)s ORDER BY item.id
 def tiles(batch: Batch, *, person_id: UUID) -> list[dict[str, Any]]:
     """The items of a batch as its reviewer sees them: no path, no name, no confidence.
 
-    Ordered by id, which is random, so that the place does not betray the rank.
+    Ordered by id, which is random, so that the place does not betray the rank. Those with a box or mask
+    have a `close_up`.
     """
     now = datetime.now(UTC)
-    return [
-        {
+    found = []
+    for position, (pk, image, width, height, region) in enumerate(_TILES.rows(batch=batch.pk)):
+        tile = {
             "id": pk,
             "position": position,
             "thumb_url": thumb_url(image, person_id, now),
@@ -40,8 +46,11 @@ def tiles(batch: Batch, *, person_id: UUID) -> list[dict[str, Any]]:
             "width": width,
             "height": height,
         }
-        for position, (pk, image, width, height) in enumerate(_TILES.rows(batch=batch.pk))
-    ]
+        if region:
+            shown, size = json.loads(region), (width, height)
+            tile["close_up"] = close_up(image, shown, size, person_id=person_id, now=now)
+        found.append(tile)
+    return found
 
 
 def item_ids(batch: Batch) -> set[str]:
@@ -75,6 +84,31 @@ def held_item(person: User, item_id: UUID) -> Item:
     if item is None:
         raise ItemNotFound
     return item
+
+
+def shown_item(person: User, item_id: UUID) -> Item:
+    """An item that the person may see: of a batch of theirs, or any for those who may read results.
+
+    Raises:
+        ItemNotFound
+    """
+    if not person.may(Right.READ_RESULTS):
+        return held_item(person, item_id)
+    item = Item.objects.filter(pk=item_id, job__deleted_at=None).first()
+    if item is None:
+        raise ItemNotFound
+    return item
+
+
+def close_up_of(person: User, item: Item, now: datetime) -> dict[str, Any] | None:
+    """How to show the object of an item read by `items_of`; None for the whole picture."""
+    size = item.image.width, item.image.height
+    return close_up(item.image_id, item.label.region, size, person_id=person.pk, now=now)
+
+
+def outline_of(item: Item) -> str:
+    """The exact outline of an item's object, as an SVG path; empty for the whole picture."""
+    return exact_outline(item.label.region, (item.image.width, item.image.height))
 
 
 _SEES = """
@@ -113,7 +147,7 @@ def items_of(
         items = items.filter(outcome__in=outcomes)
     if label_class:
         items = items.filter(label_class=label_class)
-    return items.select_related("image", "label_class", "batch")
+    return items.select_related("image", "label_class", "batch", "label")
 
 
 def tallies_of(job: Job) -> list[tuple[UUID, int | None, Outcome, int]]:

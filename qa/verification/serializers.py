@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from rest_framework import serializers
 
+from labelapp.catalog.serializers import CloseUpOut
 from qa.jobs.serializers import NamedOut, TileOut
 from qa.jobs.watching_shapes import BarsOut, BatchTimeOut, HeldOut
 from qa.verification.outcome import Outcome
@@ -14,6 +15,12 @@ Given = serializers.Serializer[dict[str, Any]]
 
 class ConfidenceOut(Given):
     confidence = serializers.FloatField(allow_null=True)
+
+
+class ExactOutlineOut(Given):
+    outline = serializers.CharField(
+        help_text="As the path of an SVG, in pixels of the picture; empty for the whole picture."
+    )
 
 
 class ItemQuery(Given):
@@ -38,6 +45,7 @@ class ItemOut(Given):
     full_url = serializers.CharField()
     width = serializers.IntegerField(allow_null=True)
     height = serializers.IntegerField(allow_null=True)
+    close_up = CloseUpOut(allow_null=True, help_text="Null for the whole picture.")
     label = serializers.UUIDField()  # type: ignore[assignment] # DRF's own name
     label_class = NamedOut()
     confidence = serializers.FloatField(allow_null=True)

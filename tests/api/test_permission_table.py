@@ -95,6 +95,7 @@ assignments/<uuid:assignment_id>/reopen/     POST    admin labeler
 assignments/<uuid:assignment_id>/release/    POST    admin labeler
 items/                                       GET     admin analyst
 items/<uuid:item_id>/confidence/             GET     admin labeler
+items/<uuid:item_id>/outline/                GET     admin labeler analyst
 overview/                                    GET     admin analyst
 me/work/                                     GET     admin labeler
 exports/                                     GET     admin analyst

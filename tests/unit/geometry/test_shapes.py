@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycocotools import mask as reference
 
-from labelapp.geometry import boxes, polygons
+from labelapp.geometry import boxes, outlines, polygons
 from labelapp.geometry.polygons import BadPolygonError, filled, runs_of
 from labelapp.geometry.rle import decode, encode, to_string
 
 
-@pytest.mark.parametrize("module", [boxes, polygons])
+@pytest.mark.parametrize("module", [boxes, outlines, polygons])
 def test_the_examples_in_the_docstrings_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 

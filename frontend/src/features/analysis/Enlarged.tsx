@@ -2,6 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconArrowLeft, IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { confidence, count, moment } from "@/shared/lib/format";
+import { largeLook } from "@/shared/lib/looks";
 import { Picture } from "@/shared/ui/Picture";
 import type { Item } from "./api";
 import classes from "./Gallery.module.css";
@@ -83,7 +84,7 @@ export const Enlarged = ({ item, gallery, known, more }: EnlargedProps) => {
         </ActionIcon>
       </div>
       <div className={classes.large}>
-        <Picture key={item.id} src={item.full_url} alt={`${item.label_class.name}, ${item.image_ref}`} />
+        <Picture key={item.id} {...largeLook(item)} alt={`${item.label_class.name}, ${item.image_ref}`} />
       </div>
       <Facts item={item} />
     </section>

@@ -1,4 +1,5 @@
 import { Button, VisuallyHidden } from "@mantine/core";
+import { smallLook } from "@/shared/lib/looks";
 import { Picture } from "@/shared/ui/Picture";
 import type { Item } from "./api";
 import classes from "./Gallery.module.css";
@@ -27,7 +28,7 @@ const Tile = ({ item, place, current, onOpen }: TileProps) => (
       onClick={onOpen}
     >
       <span className={classes.picture}>
-        <Picture src={item.thumb_url} alt="" lazy />
+        <Picture {...smallLook(item)} alt="" lazy />
         <OutcomeMark outcome={item.outcome} />
       </span>
       <span className={classes.caption}>

@@ -3,9 +3,12 @@ import { IconChevronLeft, IconChevronRight, IconEraser } from "@tabler/icons-rea
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useCoveringCommands } from "@/shared/commands/commands";
+import { Keys } from "@/shared/commands/Keys";
 import { confidence, counted, listed, moment } from "@/shared/lib/format";
+import { largeLook } from "@/shared/lib/looks";
 import { useMe } from "@/shared/session/session";
 import { Confirm } from "@/shared/ui/Confirm";
+import { Outline } from "@/shared/ui/Outline";
 import { Failed } from "@/shared/ui/Problems";
 import { Loading } from "@/shared/ui/States";
 import { erasePicture, type Picture, pictureQuery } from "./api";
@@ -63,6 +66,11 @@ const Facts = ({ picture }: { picture: Picture }) => (
     {picture.same_content.length > 0 && (
       <p className={classes.second}>The same content as {listed(picture.same_content)}.</p>
     )}
+    {picture.labels.some(({ close_up }) => close_up) && (
+      <p className={classes.second}>
+        Hold <Keys of="KeyM" /> to see it without outlines.
+      </p>
+    )}
     <h3 className={classes.heading}>{counted(picture.labels.length, "label")}</h3>
     <ul>
       {picture.labels.map((label) => (
@@ -79,24 +87,29 @@ const Facts = ({ picture }: { picture: Picture }) => (
 );
 
 /** The picture as large as the room allows; where that is larger than it is, the percent says so. */
-const Enlarged = ({ picture }: { picture: Picture }) => {
+const Enlarged = ({ picture, bare }: { picture: Picture; bare: boolean }) => {
   const [percent, setPercent] = useState<number | null>(null);
+  const outlines = picture.labels.map(({ id, close_up }) => ({ id, ...largeLook({ ...picture, close_up }) }));
   const measure = ({ naturalWidth, naturalHeight, clientWidth, clientHeight }: HTMLImageElement) =>
     setPercent(Math.round(100 * Math.min(clientWidth / naturalWidth, clientHeight / naturalHeight)));
   return (
     <>
-      <img
-        src={picture.full_url}
-        alt={picture.ref}
-        className={classes.picture}
-        onLoad={(event) => measure(event.currentTarget)}
-      />
+      <span className={classes.whole}>
+        <img
+          src={picture.full_url}
+          alt={picture.ref}
+          className={classes.picture}
+          onLoad={(event) => measure(event.currentTarget)}
+        />
+        {!bare &&
+          outlines.map(({ id, outline }) => outline && <Outline key={id} {...outline} scaleDown={false} />)}
+      </span>
       {percent !== null && <span className={classes.percent}>{percent} %</span>}
     </>
   );
 };
 
-const Shown = ({ picture }: { picture: Picture }) => {
+const Shown = ({ picture, bare }: { picture: Picture; bare: boolean }) => {
   const isAdmin = useMe().role === "admin";
   const [erasing, setErasing] = useState(false);
   return (
@@ -105,7 +118,7 @@ const Shown = ({ picture }: { picture: Picture }) => {
         {picture.erased_at ? (
           <p className={classes.erased}>Erased {moment(picture.erased_at)}</p>
         ) : (
-          <Enlarged picture={picture} />
+          <Enlarged picture={picture} bare={bare} />
         )}
       </div>
       <div className={classes.side}>
@@ -134,6 +147,7 @@ interface InsideProps {
 
 const Inside = ({ picture, among, onShow }: InsideProps) => {
   const found = useQuery(pictureQuery(picture));
+  const [bare, setBare] = useState(false);
   const at = among.indexOf(picture);
   const before = at > 0 ? among[at - 1] : undefined;
   const after = at >= 0 ? among[at + 1] : undefined;
@@ -157,6 +171,14 @@ const Inside = ({ picture, among, onShow }: InsideProps) => {
       keys: ["ArrowRight"],
       repeats: true,
       run: step(after),
+    },
+    {
+      id: "picture.bare",
+      label: "Hide outlines while held",
+      group,
+      keys: ["KeyM"],
+      run: () => setBare(true),
+      release: () => setBare(false),
     },
   ]);
   return (
@@ -185,7 +207,7 @@ const Inside = ({ picture, among, onShow }: InsideProps) => {
         <Failed what="The picture" error={found.error} onRetry={() => void found.refetch()} />
       )}
       {!found.isError && !found.data && <Loading what="the picture" />}
-      {found.data && <Shown key={found.data.id} picture={found.data} />}
+      {found.data && <Shown key={found.data.id} picture={found.data} bare={bare} />}
     </>
   );
 };

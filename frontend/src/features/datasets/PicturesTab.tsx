@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { shortConfidence } from "@/shared/lib/format";
+import { smallLook } from "@/shared/lib/looks";
 import { Picture } from "@/shared/ui/Picture";
 import { Failed } from "@/shared/ui/Problems";
 import { Empty, Loading } from "@/shared/ui/States";
@@ -78,7 +79,7 @@ const Tile = ({ label, onOpen }: { label: Label; onOpen: () => void }) => (
   <li>
     <button type="button" className={classes.tile} onClick={onOpen}>
       <span className={classes.mat}>
-        <Picture src={label.thumb_url} alt="" lazy />
+        <Picture {...smallLook(label)} alt="" lazy />
       </span>
       <span className={classes.name}>{label.label_class.name}</span>
       <span className={classes.second}>

@@ -2,6 +2,8 @@ import { Button, MultiSelect, Select } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { confidence } from "@/shared/lib/format";
+import { smallLook } from "@/shared/lib/looks";
+import { Picture as Whole } from "@/shared/ui/Picture";
 import { Failed } from "@/shared/ui/Problems";
 import { Empty, Loading } from "@/shared/ui/States";
 import { type Item, itemsQuery, type Job, type Outcome } from "./api";
@@ -58,7 +60,7 @@ const counts = (item: Item): string =>
 const Picture = ({ item }: { item: Item }) => (
   <li className={classes.tile}>
     <a href={item.full_url} target="_blank" rel="noreferrer" className={classes.mat}>
-      <img src={item.thumb_url} alt={`${item.label_class.name}, ${item.image_ref}`} loading="lazy" />
+      <Whole {...smallLook(item)} alt={`${item.label_class.name}, ${item.image_ref}`} lazy />
     </a>
     <p className={classes.outcome} data-outcome={item.outcome}>
       {outcomeWord(item.outcome)}

@@ -2,6 +2,8 @@ import { Menu, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { reasonOf } from "@/shared/api/problem";
 import { count, counted, duration } from "@/shared/lib/format";
+import { smallLook } from "@/shared/lib/looks";
+import { Picture } from "@/shared/ui/Picture";
 import { Empty, Loading } from "@/shared/ui/States";
 import type { JobWish } from "./api";
 import { type Preview, previewQuery } from "./api";
@@ -53,7 +55,7 @@ const SampleTile = ({ tile, form, index }: { tile: Sample; form: Form; index: nu
           className={classes.tile}
           aria-label={`Picture ${index + 1}${word ? `, example of ${word.toLowerCase()}` : ""}`}
         >
-          <img src={tile.thumb_url} alt="" loading="lazy" className={classes.picture} />
+          <Picture {...smallLook(tile)} alt="" lazy />
           {word && <span className={classes.mark}>{word}</span>}
         </UnstyledButton>
       </Menu.Target>
@@ -80,7 +82,7 @@ const SampleBatch = ({ preview, form }: { preview: Preview; form: Form }) => {
       </h2>
       <div className={classes.grid}>
         {preview.sample.map((tile, index) => (
-          <SampleTile key={tile.image} tile={tile} form={form} index={index} />
+          <SampleTile key={`${tile.image}${tile.close_up?.outline}`} tile={tile} form={form} index={index} />
         ))}
       </div>
     </section>

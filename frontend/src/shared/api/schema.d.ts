@@ -606,6 +606,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/items/{item_id}/outline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The outline of an item's object with every pixel's corner; a tile has a simpler one. */
+        get: operations["items_one_outline_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/": {
         parameters: {
             query?: never;
@@ -1426,6 +1443,18 @@ export interface components {
             label_class: components["schemas"]["ClassRef"];
             labels: number;
         };
+        /** @description How to show the object of a box or mask: its part of the picture, and its outline. */
+        CloseUpOut: {
+            height: number;
+            /** @description As the path of an SVG, in pixels of the picture, simplified for a tile. */
+            outline: string;
+            /** @description The part with some margin at the size of a thumbnail, signed for whoever asks. */
+            url: string;
+            width: number;
+            /** @description The part, in pixels of the picture. */
+            x: number;
+            y: number;
+        };
         CoefficientOut: {
             reason: string | null;
             /** Format: double */
@@ -1536,6 +1565,10 @@ export interface components {
             finished: number;
             label_class: string;
             unfinished: number;
+        };
+        ExactOutlineOut: {
+            /** @description As the path of an SVG, in pixels of the picture; empty for the whole picture. */
+            outline: string;
         };
         /** @description A reference picture of right or wrong. */
         ExampleInRequest: {
@@ -1698,6 +1731,8 @@ export interface components {
             name: string;
         };
         ImageLabelOut: {
+            /** @description Null for the whole picture. */
+            close_up: components["schemas"]["CloseUpOut"] | null;
             /** Format: double */
             confidence: number | null;
             extra: unknown;
@@ -1853,6 +1888,8 @@ export interface components {
         ItemOut: {
             /** Format: uuid */
             batch: string | null;
+            /** @description Null for the whole picture. */
+            close_up: components["schemas"]["CloseUpOut"] | null;
             /** Format: double */
             confidence: number | null;
             confirm_count: number;
@@ -2064,6 +2101,8 @@ export interface components {
         /** @enum {string} */
         KindEnum: "scale" | "similar_class" | "columns";
         LabelOut: {
+            /** @description Null for the whole picture. */
+            close_up: components["schemas"]["CloseUpOut"] | null;
             /** Format: double */
             confidence: number | null;
             extra: unknown;
@@ -2618,6 +2657,8 @@ export interface components {
         /** @enum {string} */
         RuleEnum: "unanimous" | "majority";
         SampleOut: {
+            /** @description Of a box or mask; else null. */
+            close_up: components["schemas"]["CloseUpOut"] | null;
             height: number | null;
             /** Format: uuid */
             image: string;
@@ -2745,6 +2786,8 @@ export interface components {
             strict: boolean;
         };
         TileOut: {
+            /** @description Only of a box or mask under review. */
+            close_up: components["schemas"]["CloseUpOut"] | null;
             full_url: string;
             height: number | null;
             /** Format: uuid */
@@ -4434,6 +4477,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConfidenceOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    items_one_outline_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExactOutlineOut"];
                 };
             };
             /** @description The request was refused; `code` says why. */

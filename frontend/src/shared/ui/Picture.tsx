@@ -1,17 +1,20 @@
 import { IconPhotoOff } from "@tabler/icons-react";
 import { useState } from "react";
+import { Outline, type OutlineProps } from "./Outline";
 import classes from "./Picture.module.css";
 
 interface PictureProps {
   readonly src: string;
   /** Empty where the name stands beside it. */
   readonly alt: string;
+  /** Lies over the picture. */
+  readonly outline?: OutlineProps;
   /** Fetch it only when it comes near the window. */
   readonly lazy?: boolean;
 }
 
 /** A picture fitted whole into the box around it, on a mat that shows where its shape differs. */
-export const Picture = ({ src, alt, lazy = false }: PictureProps) => {
+export const Picture = ({ src, alt, outline, lazy = false }: PictureProps) => {
   const [failed, setFailed] = useState("");
   return (
     <span className={classes.mat}>
@@ -20,15 +23,18 @@ export const Picture = ({ src, alt, lazy = false }: PictureProps) => {
           <IconPhotoOff size={18} aria-hidden />
         </span>
       ) : (
-        <img
-          src={src}
-          alt={alt}
-          className={classes.picture}
-          decoding="async"
-          loading={lazy ? "lazy" : undefined}
-          draggable={false}
-          onError={() => setFailed(src)}
-        />
+        <>
+          <img
+            src={src}
+            alt={alt}
+            className={classes.picture}
+            decoding="async"
+            loading={lazy ? "lazy" : undefined}
+            draggable={false}
+            onError={() => setFailed(src)}
+          />
+          {outline && <Outline {...outline} />}
+        </>
       )}
     </span>
   );

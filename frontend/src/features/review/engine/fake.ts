@@ -147,6 +147,11 @@ export class FakeServer implements ReviewServer {
     return { ...row.dealt, draft };
   }
 
+  async outline(): Promise<string> {
+    await this.arrive("outline");
+    return "M0 0L2 0L2 1Z";
+  }
+
   async confidence(): Promise<number | null> {
     await this.arrive("confidence");
     this.confidences += 1;

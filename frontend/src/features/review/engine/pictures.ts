@@ -4,7 +4,7 @@
  * A picture is `loading`, `ready` (decoded and held in memory), `broken` (the server answered and it is no
  * picture), or `waiting` (there was no connection; it is tried again when there is).
  */
-import type { Item } from "../model/batch";
+import { type Item, shownOf } from "../model/batch";
 
 export type PictureState = "loading" | "ready" | "broken" | "waiting";
 
@@ -70,7 +70,7 @@ export class Pictures {
   private load(item: Item): void {
     const entry: Entry = { state: "loading", attempt: this.attempt(item.id) + 1, pixels: null };
     this.entries.set(item.id, entry);
-    this.decode(item.thumb_url).then(
+    this.decode(shownOf(item).url).then(
       (pixels) => this.settle(item.id, entry, "ready", pixels),
       () => this.settle(item.id, entry, this.online() ? "broken" : "waiting", null),
     );

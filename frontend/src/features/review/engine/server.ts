@@ -152,6 +152,11 @@ export function makeServer(onOutlines: () => void): ReviewServer {
         ),
       );
     },
+    async outline(item_id) {
+      const params = { path: { item_id } };
+      const call = api.GET("/api/v1/items/{item_id}/outline/", { params, ...patience() });
+      return (await told(call)).outline;
+    },
     async confidence(item_id) {
       const path = { item_id };
       const { confidence } = await told(

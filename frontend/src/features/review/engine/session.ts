@@ -6,7 +6,17 @@
  */
 import { newId } from "@/shared/lib/id";
 import { Activity } from "../model/activity";
-import { annotate, type Batch, look, type Mark, mark, redo, toVerdicts, undo } from "../model/batch";
+import {
+  annotate,
+  type Batch,
+  type Item,
+  look,
+  type Mark,
+  mark,
+  redo,
+  toVerdicts,
+  undo,
+} from "../model/batch";
 import { Courier, type Timing } from "./courier";
 import { Desk } from "./desk";
 import { type Held, hold } from "./held";
@@ -46,6 +56,7 @@ export class ReviewSession {
   private readonly pictures: Pictures;
   private readonly activity: Activity;
   private readonly confidences = new Map<string, number | null>();
+  private readonly outlines = new Map<string, string>();
   private readonly listeners = new Set<() => void>();
   private readonly endings: (() => void)[] = [];
   private snapshot: Snapshot | null = null;
@@ -193,6 +204,13 @@ export class ReviewSession {
     this.confidences.set(item.id, value);
     this.edit((batch, now) => look(batch, index, now));
     return value;
+  }
+
+  /** The exact outline of one tile's object; what was asked once is known, also without a connection. */
+  async outline(item: Item): Promise<string> {
+    const known = this.outlines.get(item.id) ?? (await this.options.server.outline(item.id));
+    this.outlines.set(item.id, known);
+    return known;
   }
 
   retryPicture(index: number): void {

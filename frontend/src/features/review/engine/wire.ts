@@ -96,6 +96,8 @@ export interface ReviewServer {
   heartbeat(assignments: readonly string[]): Promise<readonly string[]>;
   sent(job: string): Promise<readonly SentBatch[]>;
   reopen(assignment: string): Promise<Dealt>;
+  /** The outline of an item's object with every pixel's corner; empty where it has none. */
+  outline(item: string): Promise<string>;
   /** The model's confidence, or null where there is none. The server records the look. */
   confidence(item: string): Promise<number | null>;
 }

@@ -5,6 +5,8 @@
  * handed in, milliseconds since 1970). A tile is spoken of by its index in the order shown, from 0.
  */
 
+import type { CloseUp } from "@/shared/ui/Outline";
+
 export type Mark = "right" | "wrong" | "unsure" | "none";
 
 /** One picture of a batch as the server gives it. Width and height are pixels, null until the file was read. */
@@ -15,6 +17,13 @@ export interface Item {
   readonly full_url: string;
   readonly width: number | null;
   readonly height: number | null;
+  /** Of a box or mask: what a tile shows instead of the whole picture. */
+  readonly close_up?: CloseUp | null;
+}
+
+/** What a tile shows: the object where there is one, else the whole picture. */
+export function shownOf({ close_up, thumb_url, width, height }: Item) {
+  return close_up ?? { url: thumb_url, width, height };
 }
 
 export type VerdictValue = "confirm" | "disconfirm" | "unsure";

@@ -4,6 +4,7 @@
  * `scale` is CSS pixels for one picture pixel (1 = original size, 1.63 = enlarged to 163 %). `x`, `y` are the
  * CSS pixels from the middle of the view to the middle of the picture.
  */
+import type { Part } from "@/shared/ui/Outline";
 import type { Size } from "./packing";
 
 export interface View {
@@ -28,8 +29,20 @@ export function fitted(picture: Size, frame: Size): View {
   return { scale: fitScale(picture, frame), x: 0, y: 0 };
 }
 
-export function original(): View {
-  return { scale: 1, x: 0, y: 0 };
+/** A part of the picture as large as the frame takes it, but none of its pixels larger than the largest scale. */
+export function fittedTo(part: Part, picture: Size, frame: Size): View {
+  return around(part, Math.min(fitScale(part, frame), LARGEST_SCALE), picture, frame);
+}
+
+/** One CSS pixel for each of the picture's, around the middle or around a part. */
+export function original(part: Part | null | undefined, picture: Size, frame: Size): View {
+  return part ? around(part, 1, picture, frame) : { scale: 1, x: 0, y: 0 };
+}
+
+function around(part: Part, scale: number, picture: Size, frame: Size): View {
+  const x = (picture.width / 2 - part.x - part.width / 2) * scale;
+  const y = (picture.height / 2 - part.y - part.height / 2) * scale;
+  return held({ scale, x, y }, picture, frame);
 }
 
 /** Zooms by a factor so that the picture's point under `at` (CSS pixels from the middle of the view) stays there. */

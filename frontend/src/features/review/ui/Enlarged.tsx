@@ -3,6 +3,7 @@ import {
   IconCheck,
   IconChevronLeft,
   IconChevronRight,
+  IconEyeOff,
   IconQuestionMark,
   IconX,
   IconZoomIn,
@@ -10,6 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { Keys } from "@/shared/commands/Keys";
 import type { Command } from "@/shared/commands/registry";
+import { Outline } from "@/shared/ui/Outline";
 import type { ReviewSession } from "../engine/session";
 import type { Snapshot } from "../engine/snapshot";
 import type { Item, Mark } from "../model/batch";
@@ -19,6 +21,7 @@ import type { Board } from "./board";
 import { Confidence } from "./Confidence";
 import type { ReviewCommands } from "./commands";
 import classes from "./Enlarged.module.css";
+import { useOutline } from "./useOutline";
 import { useZoom, type Zoom } from "./useZoom";
 import { useZoomCommands } from "./zoomCommands";
 
@@ -47,19 +50,35 @@ const Choice = ({
   </button>
 );
 
-const Picture = ({ item, index, total, zoom }: { item: Item; index: number; total: number; zoom: Zoom }) => (
+interface PictureProps {
+  readonly item: Item;
+  readonly index: number;
+  readonly total: number;
+  readonly zoom: Zoom;
+  /** Null where there is none, or it is hidden. */
+  readonly outline: string | null;
+}
+
+const Picture = ({ item, index, total, zoom, outline }: PictureProps) => (
   <div className={classes.stage} ref={zoom.frameRef} {...zoom.handlers}>
-    <img
-      key={item.id}
-      src={zoom.failed ? item.thumb_url : item.full_url}
-      alt={`Number ${index + 1}, enlarged`}
-      draggable={false}
-      className={classes.image}
-      data-magnified={zoom.view.scale >= 4}
-      style={zoom.style}
-      onLoad={zoom.onLoad}
-      onError={zoom.onError}
-    />
+    <span className={classes.picture} style={zoom.style}>
+      <img
+        key={item.id}
+        src={zoom.failed ? item.thumb_url : item.full_url}
+        alt={`Number ${index + 1}, enlarged`}
+        draggable={false}
+        className={classes.image}
+        data-magnified={zoom.view.scale >= 4}
+        onLoad={zoom.onLoad}
+        onError={zoom.onError}
+      />
+      {outline && zoom.size && (
+        <Outline
+          path={outline}
+          part={{ x: 0, y: 0, width: item.width ?? zoom.size.width, height: item.height ?? zoom.size.height }}
+        />
+      )}
+    </span>
     <span className={classes.tag} data-side="left">
       Picture {index + 1} of {total}
     </span>
@@ -71,13 +90,13 @@ const Picture = ({ item, index, total, zoom }: { item: Item; index: number; tota
   </div>
 );
 
-const ZoomBar = ({ zoom }: { zoom: Zoom }) => (
+const ZoomBar = ({ item, zoom }: { item: Item; zoom: Zoom }) => (
   <div className={classes.bar}>
     <ActionIcon variant="default" size="md" aria-label="Zoom out" onClick={zoom.out}>
       <IconZoomOut size={16} />
     </ActionIcon>
     <Button variant="default" size="compact-md" onClick={zoom.fit} rightSection={<Keys of="Digit0" quiet />}>
-      Fit
+      {!item.close_up ? "Fit" : zoom.fits ? "Whole picture" : "Object"}
     </Button>
     <ActionIcon variant="default" size="md" aria-label="Zoom in" onClick={zoom.in}>
       <IconZoomIn size={16} />
@@ -105,6 +124,22 @@ interface EnlargedProps {
   /** The part of the grid that it covers. */
   readonly cover: Cover;
 }
+
+/** For whoever has no key to hold. */
+const HideOutline = ({ board }: { board: Board }) => (
+  <button
+    type="button"
+    className={classes.hold}
+    onPointerDown={() => board.setBare(true)}
+    onPointerUp={() => board.setBare(false)}
+    onPointerLeave={() => board.setBare(false)}
+    onBlur={() => board.setBare(false)}
+  >
+    <IconEyeOff size={16} aria-hidden />
+    Hold to hide the outline
+    <Keys of="KeyM" quiet />
+  </button>
+);
 
 const Steps = ({ board, total }: { board: Board; total: number }) => (
   <div className={classes.steps}>
@@ -172,6 +207,7 @@ const Panel = ({
           </div>
         </div>
       )}
+      {snapshot.current?.batch.items[board.focus]?.close_up && <HideOutline board={board} />}
       <Confidence session={session} board={board} index={board.focus} />
       <Steps board={board} total={snapshot.tiles.length} />
       <p className={classes.hint}>
@@ -183,9 +219,10 @@ const Panel = ({
 
 /** A picture at full resolution, over the far side of the grid. No dialog: marks, arrows and submit go on working. */
 export const Enlarged = (props: EnlargedProps) => {
-  const { snapshot, index, peek, cover } = props;
+  const { session, snapshot, board, index, peek, cover } = props;
   const { current } = snapshot;
   const item = current?.batch.items[index];
+  const outline = useOutline(session, item);
   const zoom = useZoom(item);
   useZoomCommands(zoom);
   if (!current || !item) {
@@ -199,8 +236,14 @@ export const Enlarged = (props: EnlargedProps) => {
       style={{ left: cover.left, right: cover.right }}
     >
       <div className={classes.view}>
-        <Picture item={item} index={index} total={current.batch.items.length} zoom={zoom} />
-        {!peek && <ZoomBar zoom={zoom} />}
+        <Picture
+          item={item}
+          index={index}
+          total={current.batch.items.length}
+          zoom={zoom}
+          outline={board.bare ? null : outline}
+        />
+        {!peek && <ZoomBar item={item} zoom={zoom} />}
       </div>
       {!peek && (
         <Panel {...props} mark={current.batch.tiles[index]?.mark ?? "none"} name={current.labelClass.name} />

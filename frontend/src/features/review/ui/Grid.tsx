@@ -127,6 +127,7 @@ export const Grid = ({ session, snapshot, board, packing, gap, hint, onSeen }: G
                     focused={board.focus === index}
                     readOnly={current.lostAt !== null}
                     className={current.labelClass.name}
+                    bare={board.bare}
                     cellWidth={cell.width}
                     cellHeight={cell.height}
                     onRetry={retry}

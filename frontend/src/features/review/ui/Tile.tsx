@@ -1,7 +1,8 @@
 import { IconCheck, IconPhotoX, IconQuestionMark, IconX, IconZoomIn } from "@tabler/icons-react";
 import { memo, useState } from "react";
+import { Outline } from "@/shared/ui/Outline";
 import type { TilePicture } from "../engine/snapshot";
-import type { Item, Mark } from "../model/batch";
+import { type Item, type Mark, shownOf } from "../model/batch";
 import { fitInto, type Size } from "../model/packing";
 import classes from "./Tile.module.css";
 import { tileName } from "./words";
@@ -17,6 +18,8 @@ interface TileProps {
   readonly focused: boolean;
   readonly readOnly: boolean;
   readonly className: string;
+  /** The outline is hidden, to see what lies below it. */
+  readonly bare: boolean;
   readonly cellWidth: number;
   readonly cellHeight: number;
   readonly onRetry: (index: number) => void;
@@ -66,7 +69,8 @@ export const Tile = memo((props: TileProps) => {
   const { item, index, mark, unreadable, picture, attempt, focused, readOnly, className } = props;
   const [natural, setNatural] = useState<Size | null>(null);
   const cell = { width: props.cellWidth, height: props.cellHeight };
-  const known = item.width && item.height ? { width: item.width, height: item.height } : natural;
+  const { url, width, height } = shownOf(item);
+  const known = width && height ? { width, height } : natural;
   const fitted = fitInto(known ?? cell, cell);
   const shown: Mark = unreadable ? "unsure" : mark;
   return (
@@ -76,7 +80,7 @@ export const Tile = memo((props: TileProps) => {
           <span className={classes.photo}>
             <img
               key={attempt}
-              src={item.thumb_url}
+              src={url}
               alt=""
               decoding="sync"
               draggable={false}
@@ -86,6 +90,9 @@ export const Tile = memo((props: TileProps) => {
                 known ?? setNatural({ width: naturalWidth, height: naturalHeight })
               }
             />
+            {item.close_up && !props.bare && picture === "ready" && (
+              <Outline path={item.close_up.outline} part={item.close_up} />
+            )}
           </span>
         )}
         <Overlay mark={shown} className={className} />

@@ -19,6 +19,9 @@ export interface Board {
   /** `C` is held, or the button for it. */
   readonly looking: boolean;
   readonly setLooking: (looking: boolean) => void;
+  /** `M` is held, or the button for it: outlines are hidden. */
+  readonly bare: boolean;
+  readonly setBare: (bare: boolean) => void;
 }
 
 export function useBoard({ current }: Snapshot): Board {
@@ -28,6 +31,7 @@ export function useBoard({ current }: Snapshot): Board {
   const [menu, setMenu] = useState<number | null>(null);
   const [report, setReport] = useState<number | null>(null);
   const [looking, setLooking] = useState(false);
+  const [bare, setBare] = useState(false);
   const assignment = current?.assignment;
   const [shown, setShown] = useState(assignment);
   if (shown !== assignment) {
@@ -55,7 +59,9 @@ export function useBoard({ current }: Snapshot): Board {
       setReport,
       looking,
       setLooking,
+      bare,
+      setBare,
     }),
-    [focus, layer, peek, menu, report, looking],
+    [focus, layer, peek, menu, report, looking, bare],
   );
 }

@@ -18,7 +18,7 @@ export interface CommandContext {
 export interface ReviewCommands {
   readonly move: Record<Move, Command>;
   readonly mark: Record<"wrong" | "unsure" | "right" | "undo" | "redo" | "next" | "previous", Command>;
-  readonly view: Record<"enlarge" | "guide" | "confidence" | "sent" | "close", Command>;
+  readonly view: Record<"enlarge" | "guide" | "confidence" | "bare" | "sent" | "close", Command>;
   readonly batch: Record<"submit" | "reopen" | "pause", Command>;
 }
 
@@ -125,6 +125,10 @@ function markCommands({ session, snapshot, board }: CommandContext): ReviewComma
   };
 }
 
+/** Has any picture of the batch an outline? */
+const outlined = ({ current }: Snapshot): boolean =>
+  current?.batch.items.some(({ close_up }) => close_up) ?? false;
+
 function viewCommands({ session, snapshot, board }: CommandContext): ReviewCommands["view"] {
   const working = snapshot.current !== null && snapshot.phase === "working";
   const group = "Look";
@@ -148,6 +152,15 @@ function viewCommands({ session, snapshot, board }: CommandContext): ReviewComma
       enabled: working,
       run: () => board.setLooking(true),
       release: () => board.setLooking(false),
+    },
+    bare: {
+      id: "review.bare",
+      label: "Hide outlines while held",
+      group,
+      keys: ["KeyM"],
+      enabled: working && outlined(snapshot),
+      run: () => board.setBare(true),
+      release: () => board.setBare(false),
     },
     sent: { id: "review.sent", label: "Sent batches", group, keys: ["Shift+KeyB"], run: toggle("sent") },
     close: {

@@ -1,6 +1,7 @@
 import { useElementSize, useMediaQuery } from "@mantine/hooks";
 import { useMemo } from "react";
 import type { Snapshot } from "../engine/snapshot";
+import { type Item, shownOf } from "../model/batch";
 import { type Packing, pack, type Space } from "../model/packing";
 
 const GAPS = { desk: 10, tablet: 10, phone: 6 };
@@ -26,6 +27,7 @@ export function useLayout({ current }: Snapshot) {
   return { ref: measured.ref, width, gap, device, packing };
 }
 
-function sizeOf({ width, height }: { width: number | null; height: number | null }) {
+function sizeOf(item: Item) {
+  const { width, height } = shownOf(item);
   return width && height ? { width, height } : null;
 }

@@ -10,7 +10,7 @@ import {
 } from "react";
 import type { Item } from "../model/batch";
 import type { Size } from "../model/packing";
-import { fitted, original, panned, stepped, type View, zoomed } from "../model/zoom";
+import { fitted, fittedTo, original, panned, stepped, type View, zoomed } from "../model/zoom";
 
 export type Zoom = ReturnType<typeof useZoom>;
 
@@ -34,7 +34,8 @@ export function useZoom(item: Item | undefined) {
   const fingers = useRef(new Map<number, Finger>());
   const size = sizeOf(item, natural);
   const own = chosen && chosen.id === item?.id ? chosen.view : null;
-  const view = own ?? (size && width > 0 ? fitted(size, frame) : NOWHERE);
+  const first = (of: Size) => (item?.close_up ? fittedTo(item.close_up, of, frame) : fitted(of, frame));
+  const view = own ?? (size && width > 0 ? first(size) : NOWHERE);
   const show = (next: View) => item && setChosen({ id: item.id, view: next });
   const latest = useRef({ view, size, frame, show });
   latest.current = { view, size, frame, show };
@@ -48,8 +49,11 @@ export function useZoom(item: Item | undefined) {
     style: styleOf(size, view),
     in: step(1),
     out: step(-1),
-    fit: () => setChosen(null),
-    original: () => void show(original()),
+    /** Is it as it was opened, whole or with its object as large as it fits? */
+    fits: own === null,
+    /** As it was opened; an object that is so already gives way to the whole picture. */
+    fit: () => (own === null && item?.close_up && size ? show(fitted(size, frame)) : setChosen(null)),
+    original: () => size && show(original(item?.close_up, size, frame)),
     onLoad({ currentTarget: { naturalWidth, naturalHeight } }: SyntheticEvent<HTMLImageElement>) {
       if (item) {
         setNatural({ id: item.id, size: { width: naturalWidth, height: naturalHeight } });
