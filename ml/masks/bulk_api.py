@@ -12,7 +12,7 @@ from labelapp.accounts.roles import Right
 from labelapp.api.input import checked, checked_query, person_of
 from labelapp.api.pagination import page_of, page_response
 from labelapp.api.schema import PAGE_PARAMETERS, page_schema
-from labelapp.catalog.selectors import add_thumbs, class_by_name_or_id, dataset_by_id
+from labelapp.catalog.selectors import add_looks, class_by_name_or_id, dataset_by_id
 from ml.masks import bulk, services
 from ml.masks.bulk_serializers import (
     ForecastIn,
@@ -80,7 +80,7 @@ class RefusedView(APIView):
     @extend_schema(parameters=PAGE_PARAMETERS, responses=page_schema(MaskRefusalOut))
     def get(self, request: Request, run_id: UUID) -> Response:
         found, following = page_of(request, bulk.refusals_of(bulk.run_by_id(run_id)))
-        add_thumbs(person_of(request), [one.label for one in found], timezone.now())
+        add_looks(person_of(request), [one.label for one in found], timezone.now())
         return page_response(MaskRefusalOut(found, many=True).data, following)
 
 
