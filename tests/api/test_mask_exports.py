@@ -1,6 +1,7 @@
 """Masks as files: pictures of classes and objects, a SageMaker manifest, lines, and COCO of labels."""
 
 import csv
+import doctest
 import io
 import json
 import uuid
@@ -20,6 +21,7 @@ from rest_framework.test import APIClient
 from labelapp.catalog.models import Image, Label
 from labelapp.geometry.rle import encode
 from qa.exports import services
+from qa.exports.formats import png, sagemaker
 from qa.exports.formats.png import Names
 from qa.exports.shapes import Shape
 from qa.verification.models import Item
@@ -345,6 +347,11 @@ def test_masks_go_in_and_out_without_a_pixel_changed(
         mask = every[int(at["file_name"].partition(".")[0])]
         assert (at["height"], at["width"]) == mask.shape
         assert np.array_equal(coco.annToMask(annotation), mask)
+
+
+@pytest.mark.parametrize("module", [png, sagemaker])
+def test_the_examples_in_the_docstrings_hold(module: Any) -> None:
+    assert doctest.testmod(module).failed == 0
 
 
 def test_names_of_pictures_lead_nowhere_and_are_given_once() -> None:

@@ -193,4 +193,4 @@ def test_the_preview_of_an_export_counts_objects_by_class(
     spoons = admin.get("/api/v1/exports/preview/", {"job": job, "label_classes": "Spoon"}).json()
     assert spoons["rows"] == 1
     judged = admin.get("/api/v1/exports/preview/", {"job": job, "outcome": "confirmed"})
-    assert (judged.status_code, judged.json()["code"]) == (400, "outlines_of_a_job")
+    assert (judged.status_code, judged.json()["code"]) == (400, "outlines_by_class")

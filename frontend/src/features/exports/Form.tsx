@@ -3,7 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import "@mantine/core/styles/Radio.layer.css";
 import classes from "./ExportsPage.module.css";
-import { FORMAT_NAMES, FORMATS, type Format } from "./formats";
+import { FORMAT_NAMES, FORMATS, type Format, isOfMasks } from "./formats";
 import { isOutlined, type Sources, useClasses } from "./useSources";
 import { type ExportSearch, OUTCOMES, type Outcome, readConfidence, readSearch, type Wish } from "./wish";
 
@@ -53,7 +53,7 @@ const From = ({ wish, sources, ask }: FormProps & { ask: Ask }) => {
         allowDeselect={false}
         onChange={(id) => choose(of, id ?? undefined)}
       />
-      {of === "dataset" && (
+      {of === "dataset" && !isOfMasks(wish.format) && (
         <Checkbox
           label="Only the last job of each label"
           description="Otherwise a row for each job that judged it"
