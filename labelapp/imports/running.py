@@ -156,6 +156,8 @@ def _check_not_empty(sources: Sources, reader: Reader, found: Survey) -> None:
     """Raises ImportStopped when nothing was sent that could be taken or rejected."""
     if found.rows:
         return
+    if reader.kind == "coco":
+        raise ImportStopped("no_rows", "The COCO file lists neither annotations nor pictures.")
     if reader.kind != "folder":
         raise ImportStopped("no_rows", "The label file has a header and no rows.")
     if not (isinstance(sources.main, ZipPlace) and sources.main.refused):

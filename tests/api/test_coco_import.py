@@ -153,6 +153,12 @@ def test_a_picture_without_an_annotation_comes_in_too(admin: APIClient, dataset:
     assert set(Image.objects.values_list("ref", flat=True)) == {"a.jpg", "b.jpg"}
 
 
+def test_a_file_that_lists_nothing_says_so(admin: APIClient, dataset: Dataset) -> None:
+    found = bring(admin, dataset, file=coco(images=[]), images=zipped())
+    assert (found["state"], found["error_code"]) == ("failed", "no_rows")
+    assert found["message"] == "The COCO file lists neither annotations nor pictures."
+
+
 def test_results_without_their_pictures_are_refused_in_clear_words(
     admin: APIClient, dataset: Dataset
 ) -> None:
