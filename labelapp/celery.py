@@ -18,6 +18,7 @@ SWEEPS = (  # each few seconds
     "labelapp.imports.tasks.sweep_imports",
     "ml.masks.tasks.sweep_masks",
     "qa.jobs.tasks.sweep_jobs",
+    "qa.segmentation.tasks.sweep_labelling",
     "qa.exports.tasks.sweep_exports",
 )
 TIDIES = (  # once a day

@@ -164,7 +164,14 @@ class Label(models.Model):
                 name="label_confidence_in_range",
             ),
         ]
-        indexes = [models.Index(fields=["label_class", "bin"], name="label_by_class_and_bin")]
+        indexes = [
+            models.Index(fields=["label_class", "bin"], name="label_by_class_and_bin"),
+            models.Index(
+                fields=["label_class", "source", "bin"],
+                condition=Q(region__has_key="mask"),
+                name="label_with_mask",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.label_class_id} on {self.image_id}"

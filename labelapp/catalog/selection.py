@@ -1,7 +1,7 @@
 """A selection of labels: what a job freezes, counted without reading labels where that can be."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from uuid import UUID
 
@@ -43,7 +43,7 @@ def in_range(min_confidence: float | None, max_confidence: float | None) -> Q:
 
 @dataclass(frozen=True, kw_only=True)
 class Selection:
-    """Labels of one dataset by source, classes and confidence.
+    """Labels of one dataset by source, classes, confidence, and whether they have a mask.
 
     `min_confidence` is inclusive, `max_confidence` exclusive unless it is 1; with either, labels
     without a confidence are left out. An empty `source` or `label_classes` means all.
@@ -54,6 +54,7 @@ class Selection:
     label_classes: tuple[UUID, ...] = ()
     min_confidence: float | None = None
     max_confidence: float | None = None
+    with_mask: bool = False
 
     def labels(self) -> "QuerySet[Label]":
         """The labels themselves, as far as they count."""
@@ -63,13 +64,23 @@ class Selection:
         found = Label.objects.live().filter(
             in_range(self.min_confidence, self.max_confidence), label_class__in=classes
         )
+        if self.with_mask:
+            found = found.filter(region__has_key="mask")
         return found.filter(source=self.source) if self.source else found
+
+    def masks(self) -> int:
+        """How many of the labels have a mask."""
+        return replace(self, with_mask=True).labels().count()
 
     def population(self) -> list[BinCount]:
         """How many labels there are of each class and bin.
 
-        Reads the kept counts; labels only of the one bin that a limit off the grid cuts through.
+        Reads the kept counts; labels only of the one bin that a limit off the grid cuts through, and
+        those that have a mask where only they are wanted.
         """
+        if self.with_mask:
+            rows = self.labels().values("label_class", "bin").annotate(n=Count("pk"))
+            return [BinCount(row["label_class"], row["bin"], row["n"]) for row in rows]
         kept = LabelCount.objects.filter(self._whole_bins(), dataset=self.dataset, count__gt=0)
         if self.label_classes:
             kept = kept.filter(label_class__in=self.label_classes)

@@ -205,7 +205,13 @@ def labels(
         UnknownClass: `label_class` is neither the id nor the name of one.
     """
     chosen = (class_by_name_or_id(dataset, label_class).pk,) if label_class else ()
-    wanted = Selection(dataset=dataset.pk, source=source, label_classes=chosen, **limits)
+    wanted = Selection(
+        dataset=dataset.pk,
+        source=source,
+        label_classes=chosen,
+        min_confidence=limits.get("min_confidence"),
+        max_confidence=limits.get("max_confidence"),
+    )
     return wanted.labels().select_related("image", "label_class")
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from labelapp.geometry.boxes import Box
-from labelapp.geometry.rle import Mask, Rle, checked_runs, checked_size
+from labelapp.geometry.rle import Mask, Rle, bounds, checked_runs, checked_size
 
 Line = NDArray[np.int64]  # (N, 2)
 
@@ -153,6 +153,31 @@ def path_of(lines: Iterable[Line]) -> str:
     return "".join(
         "M" + "L".join(f"{x} {y}" for x, y in line.tolist()) + "Z" for line in lines if len(line)
     )
+
+
+def extremes(rle: Rle) -> list[tuple[float, float]]:
+    """The top-most, left-most, bottom-most and right-most point of a mask: middles of pixels, on each side
+    the middle one of those that reach farthest. Empty for an empty mask.
+
+    >>> extremes({"size": [4, 5], "counts": "52="})
+    [(1.5, 1.5), (1.5, 2.5), (1.5, 2.5), (1.5, 2.5)]
+
+    Raises BrokenRleError.
+    """
+    box = bounds(rle)
+    x, y, width, height = box
+    if not width:
+        return []
+    part = part_of(rle, box)
+    top, bottom = _middle(part[0]), _middle(part[-1])
+    left, right = _middle(part[:, 0]), _middle(part[:, -1])
+    places = [(top, 0), (0, left), (bottom, height - 1), (width - 1, right)]
+    return [(x + across + 0.5, y + down + 0.5) for across, down in places]
+
+
+def _middle(side: Mask) -> int:
+    filled = np.flatnonzero(side)
+    return int(filled[filled.size // 2])
 
 
 def path_of_box(box: Sequence[float]) -> str:

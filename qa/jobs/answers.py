@@ -42,6 +42,7 @@ def job_answer(job: Job) -> dict[str, Any]:
     extra = {
         "by_class": _by_class(classes),
         "chosen_classes": selectors.chosen_classes_of(job),
+        "from_job_name": job.from_job.name if job.from_job else None,
         "team_name": job.team.name if job.team else None,
         "dataset_name": job.dataset.name,
         "instructions_html": instructions_html(job.instructions),
@@ -62,6 +63,7 @@ def preview_answer(person: User, job: Job) -> dict[str, Any]:
         "items": items,
         "batches": sum(one.batches for one in classes),
         "looks": items * job.reviewers_per_item,
+        "masks": kind.masks(job),
         "seconds_per_item": selectors.usual_pace(job.kind),
         "by_class": _by_class(classes),
         "sample": [

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from labelapp.accounts.models import User
 from labelapp.accounts.roles import Right
 from labelapp.accounts.selectors import team_by_id
 from labelapp.api.input import checked, checked_query, hidden_first, person_of
@@ -47,16 +48,17 @@ KEY_HEADER = OpenApiParameter(
 )
 
 
-def _resolved(given: dict[str, Any]) -> dict[str, Any]:
+def _resolved(person: User, given: dict[str, Any]) -> dict[str, Any]:
     """Ids and names of a job's form, as the rows and ids that the services take."""
     dataset = dataset_by_id(given.pop("dataset"))
     names = given.pop("label_classes")
-    team = given.pop("team")
+    team, checked_in = given.pop("team"), given.pop("from_job")
     return {
         **given,
         "dataset": dataset,
         "label_classes": [class_by_name_or_id(dataset, name).pk for name in names],
         "team": team_by_id(team) if team else None,
+        "from_job": selectors.job_of(person, checked_in) if checked_in else None,
         "examples": _plain(given.pop("examples")),
     }
 
@@ -83,8 +85,8 @@ class JobsView(APIView):
 
     @extend_schema(request=JobIn, responses={201: JobOut})
     def post(self, request: Request) -> Response:
-        given = _resolved(checked(JobIn, request))
-        job = services.create_job(person=person_of(request), **given)
+        person = person_of(request)
+        job = services.create_job(person=person, **_resolved(person, checked(JobIn, request)))
         return Response(answers.job_answer(job), status=201)
 
 
@@ -96,7 +98,7 @@ class JobPreviewView(APIView):
     @extend_schema(request=JobPreviewIn, responses=JobPreviewOut)
     def post(self, request: Request) -> Response:
         person = person_of(request)
-        given = _resolved(checked(JobPreviewIn, request))
+        given = _resolved(person, checked(JobPreviewIn, request))
         given.pop("people")  # who reviews changes nothing of what is previewed
         job = services.draft_job(person=person, **given)
         return Response(answers.preview_answer(person, job))

@@ -81,6 +81,14 @@ class JobRunning(Conflict):
     title = "Close the job before you delete it."
 
 
+class CannotCorrect(Invalid):
+    code = "cannot_correct"
+    title = "There are no masks of this job to correct."
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why, errors={"from_job": [why]})
+
+
 class CertifyLater(Invalid):
     code = "certify_not_available"
     title = "Certifying jobs are not available in this version."

@@ -1,9 +1,11 @@
 """What a kind of job must answer. Jobs deal batches without looking inside; the kind knows what a
 batch holds. Kinds register themselves in their app's `ready`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from labelapp.accounts.models import User
 from labelapp.catalog.models import Image, Label
@@ -30,7 +32,11 @@ class JobKind(Protocol):
     name: str
 
     def settle(self, job: Job) -> None:
-        """Set what this kind leaves no choice about, on a job that is about to be saved."""
+        """Set what this kind leaves no choice about, on a job that is about to be saved.
+
+        Raises:
+            CannotCorrect: it is to correct the masks of a job, and cannot.
+        """
 
     def forecast(self, job: Job) -> list[ClassForecast]:
         """What the (unsaved or draft) job would make if it started now, classes in dealing order."""
@@ -38,11 +44,17 @@ class JobKind(Protocol):
     def sample(self, job: Job) -> list[Sample]:
         """Some of what the (unsaved) job would deal, as a reviewer might see it."""
 
+    def masks(self, job: Job) -> int:
+        """How many labels with a mask the (unsaved) job would take in."""
+
     def freeze(self, job: Job, report: Callable[[int], None]) -> None:
         """Freeze the selection into items and batches; may be run again after it was cut short.
 
         `report` takes the number of items frozen so far.
         """
+
+    def judged(self, job: Job, outcomes: Sequence[str]) -> "QuerySet[Label]":
+        """The labels of a started job that came to these outcomes; none where nothing is judged."""
 
     def tiles(self, batch: Batch, *, person_id: UUID) -> list[dict[str, Any]]:
         """The items of a batch as a reviewer may see them: no path, no name, no confidence."""

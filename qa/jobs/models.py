@@ -57,6 +57,12 @@ class Job(models.Model):
     min_confidence = models.FloatField(null=True)
     max_confidence = models.FloatField(null=True)
     cap_per_class = models.IntegerField(null=True)
+    with_mask = models.BooleanField(default=False)
+    # The check whose masks are corrected here, and what had become of them.
+    from_job = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="corrections", db_index=False
+    )
+    outcomes = ArrayField(models.CharField(max_length=12), default=list, blank=True)
 
     # How it is worked.
     batch_size = models.SmallIntegerField(default=25)

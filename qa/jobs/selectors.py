@@ -138,6 +138,7 @@ def selection_of(job: Job) -> Selection:
         label_classes=tuple(dict.fromkeys(survivors(job.label_classes).values())),
         min_confidence=job.min_confidence,
         max_confidence=job.max_confidence,
+        with_mask=job.with_mask,
     )
 
 

@@ -18,6 +18,7 @@ CHOICES: dict[str, list[Any]] = {
     "order": Order.choices,
     "start_as": StartAs.choices,
     "rule": ["unanimous", "majority"],
+    "outcomes": ["disconfirmed", "split", "unsure"],
 }
 
 
@@ -67,6 +68,19 @@ class JobIn(NullIsDefault):
     max_confidence = serializers.FloatField(min_value=0, max_value=1, allow_null=True, default=None)
     cap_per_class = serializers.IntegerField(
         min_value=1, max_value=LARGEST_INTEGER, allow_null=True, default=None
+    )
+    with_mask = serializers.BooleanField(
+        default=False, help_text="Only labels that have a mask; pictures with one, when outlining."
+    )
+    from_job = serializers.UUIDField(
+        allow_null=True,
+        default=None,
+        help_text="Outlining only: correct the masks of this check that came to `outcomes`.",
+    )
+    outcomes = serializers.ListField(
+        child=serializers.ChoiceField(choices=CHOICES["outcomes"]),
+        default=list,
+        help_text="With `from_job`; empty means disconfirmed and split.",
     )
     batch_size = serializers.IntegerField(min_value=1, max_value=100, default=25)
     reviewers_per_item = serializers.IntegerField(min_value=1, max_value=9, default=1)
@@ -123,6 +137,8 @@ class JobChangeIn(JobIn):
     dataset = None  # type: ignore[assignment] # how DRF takes a field away
     kind = None  # type: ignore[assignment]
     certify = None  # type: ignore[assignment]
+    from_job = None  # type: ignore[assignment]
+    outcomes = None  # type: ignore[assignment]
     # Null takes a limit away here.
     to_internal_value = serializers.Serializer.to_internal_value
 
@@ -217,6 +233,7 @@ class JobOut(serializers.ModelSerializer[Job]):
 
     label_classes = NamedOut(many=True, source="chosen_classes")
     team_name = serializers.CharField(allow_null=True)
+    from_job_name = serializers.CharField(allow_null=True)
     dataset_name = serializers.CharField()
     items = serializers.IntegerField()
     batches = serializers.IntegerField()
@@ -228,7 +245,8 @@ class JobOut(serializers.ModelSerializer[Job]):
         model = Job
         fields = [
             "id", "name", "dataset", "dataset_name", "kind", "state", "source", "label_classes",
-            "min_confidence", "max_confidence", "cap_per_class", "batch_size",
+            "min_confidence", "max_confidence", "cap_per_class", "with_mask", "from_job",
+            "from_job_name", "outcomes", "batch_size",
             "reviewers_per_item", "order", "start_as", "allow_unsure", "rule", "team", "team_name",
             "instructions", "instructions_html", "examples", "lease_minutes", "seed", "plan",
             "items", "batches", "by_class", "created_at", "started_at", "state_changed_at",
@@ -249,6 +267,9 @@ class JobPreviewOut(Given):
     items = serializers.IntegerField()
     batches = serializers.IntegerField()
     looks = serializers.IntegerField(help_text="Items times reviewers.")
+    masks = serializers.IntegerField(
+        help_text="Labels of the selection that have a mask; of a correction, masks to correct."
+    )
     seconds_per_item = serializers.FloatField(
         allow_null=True, help_text="Median of past jobs; null without any."
     )

@@ -15,13 +15,14 @@ from labelapp.api.pagination import page_of, page_response
 from labelapp.api.schema import PAGE_PARAMETERS, page_schema
 from qa.jobs.models import Job
 from qa.jobs.selectors import job_of
-from qa.segmentation import selectors, services
+from qa.segmentation import labelling, selectors, services
 from qa.segmentation.models import Document
 from qa.segmentation.progress import outlining_of
 from qa.segmentation.serializers import (
     DocumentIn,
     DocumentOut,
     DocumentQuery,
+    LabelRunOut,
     OutliningOut,
     WholeDocumentOut,
 )
@@ -65,7 +66,27 @@ class OutliningView(APIView):
     @extend_schema(responses=OutliningOut)
     def get(self, request: Request, job_id: UUID) -> Response:
         person = person_of(request)
-        return Response(outlining_of(person, selectors.outlining_job(person, job_id)))
+        job = selectors.outlining_job(person, job_id)
+        run = labelling.latest(job)
+        labels = LabelRunOut(run).data if run else None
+        return Response({**outlining_of(person, job), "labels": labels})
+
+
+class JobLabelsView(APIView):
+    """Make labels of what people drew on the pictures that they have sent. Again, it adds what is new."""
+
+    rights = {"GET": Right.READ_RESULTS, "POST": Right.MANAGE_CATALOG}
+
+    @extend_schema(responses=LabelRunOut)
+    def get(self, request: Request, job_id: UUID) -> Response:
+        job = selectors.outlining_job(person_of(request), job_id)
+        return Response(LabelRunOut(labelling.latest_or_refuse(job)).data)
+
+    @extend_schema(request=None, responses={202: LabelRunOut})
+    def post(self, request: Request, job_id: UUID) -> Response:
+        person = person_of(request)
+        job = selectors.outlining_job(person, job_id)
+        return Response(LabelRunOut(labelling.start(person=person, job=job)).data, status=202)
 
 
 class DocumentView(APIView):

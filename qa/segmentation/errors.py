@@ -51,6 +51,16 @@ class NoMarks(Invalid):
     title = "Outlines are saved as annotations; this job takes no verdicts."
 
 
+class NothingSent(Problem):
+    status = 409
+    code = "nothing_sent"
+    title = "Nobody has sent a picture of this job yet: there is nothing to make labels of."
+
+
+class NoLabelsYet(NotFound):
+    title = "No labels were made of this job's outlines yet."
+
+
 class NoOutlines(NotFound):
     code = "no_outlines"
     title = "Nothing is outlined in this job; ask for its progress."

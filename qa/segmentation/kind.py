@@ -1,14 +1,17 @@
 """Outlining as a kind of job: a batch is one picture, and its marks are a document."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from labelapp.accounts.models import User
+from labelapp.catalog.models import Label
 from qa.jobs.kinds import ClassForecast, Sample
 from qa.jobs.models import Assignment, Batch, Job, Order
-from qa.jobs.selectors import classes_of
-from qa.segmentation import freezing, selectors, services
+from qa.jobs.selectors import classes_of, selection_of
+from qa.segmentation import corrections, freezing, selectors, services
 from qa.segmentation.errors import NoMarks
 
 
@@ -19,6 +22,7 @@ class Segmentation:
 
     def settle(self, job: Job) -> None:
         job.batch_size, job.order, job.plan = 1, Order.RANDOM, {}
+        corrections.settle(job)
 
     def forecast(self, job: Job) -> list[ClassForecast]:
         return freezing.forecast(job)
@@ -26,9 +30,17 @@ class Segmentation:
     def sample(self, job: Job) -> list[Sample]:
         return freezing.sample(job)
 
+    def masks(self, job: Job) -> int:
+        if job.from_job_id:
+            return freezing.masks_of(job, job.outcomes).count()
+        return selection_of(job).masks()
+
     def freeze(self, job: Job, report: Callable[[int], None]) -> None:
         freezing.freeze(job)
         report(job.items)
+
+    def judged(self, job: Job, outcomes: Sequence[str]) -> "QuerySet[Label]":
+        return Label.objects.none()
 
     def tiles(self, batch: Batch, *, person_id: UUID) -> list[dict[str, Any]]:
         return selectors.tiles(batch, person_id=person_id)

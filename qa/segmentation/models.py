@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from labelapp.catalog.models import Image
+from labelapp.background import BackgroundWork
+from labelapp.catalog.models import Image, Label
 from qa.jobs.models import Batch, Job
 
 
@@ -30,6 +31,40 @@ class PictureItem(models.Model):
 
     def __str__(self) -> str:
         return f"picture {self.image_id} of {self.job_id}"
+
+
+class GivenMask(models.Model):
+    """A mask that a picture came with to be corrected; one that was found `right` is shown beside those,
+    locked."""
+
+    id = models.BigAutoField(primary_key=True)
+    picture = models.ForeignKey(PictureItem, models.CASCADE, related_name="given")
+    label = models.ForeignKey(Label, models.PROTECT, related_name="+")
+    right = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["picture", "label"], name="given_mask_once")]
+
+    def __str__(self) -> str:
+        return f"{self.label_id} on {self.picture_id}"
+
+
+class LabelRun(BackgroundWork):
+    """The outlines of a job become labels of its dataset, as work with progress: a document at a time.
+
+    `added` were no labels before, `unchanged` were.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    job = models.ForeignKey(Job, models.CASCADE, related_name="label_runs")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    added = models.BigIntegerField(default=0)
+    unchanged = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"labels of {self.job_id}"
 
 
 class Document(models.Model):

@@ -41,8 +41,12 @@ def checked_outlines(
 
 def drawn_by_class(outlines: Sequence[Outline]) -> dict[str, int]:
     """How many objects are done, by the id of their class: with a mask, and accepted."""
-    done = [one for one in outlines if one["mask"] and one["accepted"] and one["label_class"]]
-    return dict(Counter(one["label_class"] for one in done))
+    return dict(Counter(one["label_class"] for one in outlines if is_done(one)))
+
+
+def is_done(outline: Outline) -> bool:
+    """Whether an object counts: it has a class and a mask, and was accepted."""
+    return bool(outline["mask"] and outline["accepted"] and outline["label_class"])
 
 
 def _class_of(outline: Outline, place: int, classes: Mapping[str, UUID]) -> Outline:

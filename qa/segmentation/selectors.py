@@ -12,6 +12,7 @@ from labelapp.accounts.roles import Right
 from labelapp.catalog.storage import full_url, thumb_url
 from qa.jobs.models import Assignment, Batch, Job, JobClass
 from qa.jobs.selectors import job_of
+from qa.segmentation.corrections import given_outlines
 from qa.segmentation.errors import DocumentNotFound, NoOutlines
 from qa.segmentation.models import Document, PictureItem
 
@@ -92,11 +93,11 @@ def documents_of(person: User, job: Job, *, owner: UUID | None = None) -> "Query
 
 
 def document_of(person: User, job: Job, image_id: UUID, *, owner: UUID | None = None) -> Document:
-    """A document: one's own, or `owner`'s for those who may read results; unsaved and empty (revision
-    0) before the first save.
+    """A document: one's own, or `owner`'s for those who may read results; before the first save
+    unsaved (revision 0), and empty but for the masks that the picture came with.
 
     Raises:
-        DocumentNotFound
+        DocumentNotFound, PictureErased, PictureUnreadable
     """
     picture, whose = picture_in(person, job, image_id), owner or person.pk
     if whose != person.pk and not person.may(Right.READ_RESULTS):
@@ -104,7 +105,14 @@ def document_of(person: User, job: Job, image_id: UUID, *, owner: UUID | None = 
     found = Document.objects.select_related("person").filter(
         job=job, image=picture.image_id, person=whose
     )
-    return found.first() or Document(job=job, image=picture.image, person=owner_by_id(whose))
+    return found.first() or _unsaved(job, picture, owner_by_id(whose))
+
+
+def _unsaved(job: Job, picture: PictureItem, person: User) -> Document:
+    document = Document(job=job, image=picture.image, person=person)
+    if job.from_job_id:
+        document.outlines = given_outlines(job, picture, classes_by_name(job).values())
+    return document
 
 
 def owner_by_id(person_id: UUID) -> User:

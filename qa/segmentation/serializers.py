@@ -5,8 +5,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from qa.jobs.serializers import NamedOut, PersonOut
+from qa.jobs.serializers import NamedOut, PersonOut, WorkOut
 from qa.jobs.watching_shapes import BarsOut, BatchTimeOut, HeldOut
+from qa.segmentation.models import LabelRun
 
 Given = serializers.Serializer[dict[str, Any]]
 MOST_OBJECTS = 1000
@@ -120,6 +121,19 @@ class HeldPictureOut(HeldOut):
     objects = serializers.IntegerField(help_text="Drawn so far.")
 
 
+class LabelRunOut(serializers.ModelSerializer[LabelRun]):
+    """Outlines on their way to become labels; `added` were none before."""
+
+    progress = WorkOut()
+
+    class Meta:
+        model = LabelRun
+        fields = [
+            "id", "job", "state", "progress", "message", "added", "unchanged", "created_at",
+            "finished_at",
+        ]  # fmt: skip
+
+
 class OutliningOut(Given):
     """All an admin watches on the page of a job in which people outline. An object counts once it has a
     class and a mask and was accepted."""
@@ -137,3 +151,4 @@ class OutliningOut(Given):
     at_work = serializers.IntegerField(help_text="People who hold a picture now.")
     held = HeldPictureOut(many=True, help_text="The first 50 to return.")
     picture_time = BatchTimeOut()
+    labels = LabelRunOut(allow_null=True, help_text="The latest run; null before the first.")

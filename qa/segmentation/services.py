@@ -145,5 +145,9 @@ def _images(held: Assignment) -> Any:
 def remove_pictures(job_id: UUID) -> None:
     """Delete the pictures and documents of a job that is removed for good."""
     with connection.cursor() as cursor:
-        for table in ("document", "pictureitem"):
+        pictures = "SELECT id FROM segmentation_pictureitem WHERE job_id = %s"
+        cursor.execute(
+            f"DELETE FROM segmentation_givenmask WHERE picture_id IN ({pictures})", [job_id]
+        )
+        for table in ("labelrun", "document", "pictureitem"):
             cursor.execute(f"DELETE FROM segmentation_{table} WHERE job_id = %s", [job_id])

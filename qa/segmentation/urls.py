@@ -5,5 +5,6 @@ from qa.segmentation import api
 urlpatterns = [
     path("annotations/", api.DocumentsView.as_view()),
     path("jobs/<uuid:job_id>/outlining/", api.OutliningView.as_view()),
+    path("jobs/<uuid:job_id>/labels/", api.JobLabelsView.as_view()),
     path("annotations/<uuid:image_id>/", api.DocumentView.as_view()),
 ]

@@ -1,13 +1,18 @@
 """Verification as a kind of job: what its batches hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from labelapp.accounts.models import User
 from labelapp.api.errors import Invalid
+from labelapp.catalog.models import Label
+from qa.jobs.errors import CannotCorrect
 from qa.jobs.kinds import ClassForecast, Sample
 from qa.jobs.models import Assignment, Batch, Job
+from qa.jobs.selectors import selection_of
 from qa.verification import freezing, selectors, services
 from qa.verification.errors import ForeignItems
 from qa.verification.judgements import read_judgements
@@ -19,7 +24,10 @@ class Verification:
     name = "verification"
 
     def settle(self, job: Job) -> None:
-        """All is open to choice."""
+        """All is open to choice, but for what outlining alone has."""
+        if job.from_job_id:
+            raise CannotCorrect("Masks are corrected by outlining: send kind “segmentation”.")
+        job.outcomes = []
 
     def forecast(self, job: Job) -> list[ClassForecast]:
         return freezing.forecast(job)
@@ -27,8 +35,14 @@ class Verification:
     def sample(self, job: Job) -> list[Sample]:
         return freezing.sample(job)
 
+    def masks(self, job: Job) -> int:
+        return selection_of(job).masks()
+
     def freeze(self, job: Job, report: Callable[[int], None]) -> None:
         freezing.freeze(job, report)
+
+    def judged(self, job: Job, outcomes: Sequence[str]) -> "QuerySet[Label]":
+        return selectors.judged(job, outcomes)
 
     def tiles(self, batch: Batch, *, person_id: UUID) -> list[dict[str, Any]]:
         return selectors.tiles(batch, person_id=person_id)

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 
 from labelapp.accounts.models import User
 from labelapp.accounts.roles import Right
+from labelapp.catalog.models import Label
 from labelapp.catalog.regions import close_up, exact_outline
 from labelapp.catalog.selection import in_range
 from labelapp.catalog.storage import full_url, thumb_url
@@ -148,6 +149,12 @@ def items_of(
     if label_class:
         items = items.filter(label_class=label_class)
     return items.select_related("image", "label_class", "batch", "label")
+
+
+def judged(job: Job, outcomes: Iterable[str]) -> "QuerySet[Label]":
+    """The labels of a job's items with these outcomes, as far as they count."""
+    items = Item.objects.filter(job=job, outcome__in=list(outcomes))
+    return Label.objects.live().filter(pk__in=items.values("label"))
 
 
 def tallies_of(job: Job) -> list[tuple[UUID, int | None, Outcome, int]]:

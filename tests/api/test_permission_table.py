@@ -93,6 +93,8 @@ assignments/<uuid:assignment_id>/draft/      PUT     admin labeler
 assignments/<uuid:assignment_id>/submit/     POST    admin labeler
 assignments/<uuid:assignment_id>/reopen/     POST    admin labeler
 assignments/<uuid:assignment_id>/release/    POST    admin labeler
+jobs/<uuid:job_id>/labels/                   GET     admin analyst
+jobs/<uuid:job_id>/labels/                   POST    admin
 items/                                       GET     admin analyst
 items/<uuid:item_id>/confidence/             GET     admin labeler
 items/<uuid:item_id>/outline/                GET     admin labeler analyst

@@ -116,12 +116,20 @@ const jobs = createRoute({
   component: lazyRouteComponent(() => import("@/features/jobs/JobsPage"), "JobsPage"),
 });
 
+interface NewJobSearch {
+  dataset?: string;
+  kind?: "segmentation";
+  /** The check whose wrong masks are to be corrected. */
+  from?: string;
+}
+
 const newJob = createRoute({
   getParentRoute: () => shell,
   path: "/jobs/new",
-  validateSearch: (search: Record<string, unknown>): { dataset?: string; kind?: "segmentation" } => ({
+  validateSearch: (search: Record<string, unknown>): NewJobSearch => ({
     ...(typeof search.dataset === "string" ? { dataset: search.dataset } : {}),
     ...(search.kind === "segmentation" ? { kind: "segmentation" } : {}),
+    ...(typeof search.from === "string" ? { from: search.from } : {}),
   }),
   beforeLoad: only("admin"),
   component: lazyRouteComponent(() => import("@/features/jobs/NewJobPage"), "NewJobPage"),

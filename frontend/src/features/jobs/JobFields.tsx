@@ -79,6 +79,7 @@ const Images = ({ form }: { form: Form }) => {
           {...form.getInputProps("cap_per_class")}
         />
       </div>
+      <Checkbox label="Only labels with a mask" {...form.getInputProps("with_mask", { type: "checkbox" })} />
     </Field>
   );
 };

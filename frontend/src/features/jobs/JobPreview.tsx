@@ -27,6 +27,13 @@ const Figures = ({ preview, wish }: { preview: Preview; wish: JobWish }) => {
         value={count(preview.looks)}
         detail={`${opinions} for each of ${counted(preview.items, "picture")}`}
       />
+      {preview.masks > 0 && (
+        <Figure
+          label="With a mask"
+          value={count(preview.masks)}
+          detail={`of ${counted(preview.items, "label")}; tiles show their outlines`}
+        />
+      )}
       <Figure
         label="Work in all"
         value={pace === null ? "–" : duration(pace * preview.looks)}
@@ -130,6 +137,7 @@ const whatRemovesAll = (wish: JobWish): string => {
     wish.min_confidence != null || wish.max_confidence != null ? "the confidence limits" : "",
     wish.source ? `the source ${wish.source}` : "",
     wish.label_classes?.length ? "the chosen classes" : "",
+    wish.with_mask ? "the masks only" : "",
   ].filter(Boolean);
   if (filters.length === 0) return "This dataset has no labels yet. Import some first.";
   return `Loosen ${filters.join(" or ")}: together they leave nothing.`;

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { count, counted, duration, percent, stopwatch } from "@/shared/lib/format";
 import { Failed } from "@/shared/ui/Problems";
-import { type Job, type Progress, progressQuery } from "./api";
+import { correctionQuery, type Job, type Progress, progressQuery } from "./api";
 import { Figure, FiguresLoading } from "./Figure";
 import { figuresOf } from "./figures";
 import { JobClasses } from "./JobClasses";
@@ -30,7 +30,18 @@ const Done = ({ job, progress }: { job: Job; progress: Progress }) => {
   );
 };
 
-const Wrong = ({ job, progress }: { job: Job; progress: Progress }) => {
+/** The way to the editor, where wrong labels have masks. */
+const Correct = ({ job }: { job: Job }) => {
+  const { data } = useQuery(correctionQuery(job));
+  if (!data?.masks) return null;
+  return (
+    <Link to="/jobs/new" search={{ kind: "segmentation", from: job.id }} className={classes.link}>
+      Correct {counted(data.masks, "mask")} in the editor
+    </Link>
+  );
+};
+
+const Wrong = ({ job, progress, mayChange }: { job: Job; progress: Progress; mayChange: boolean }) => {
   const { wrong, wrongPercent } = figuresOf(job, progress);
   return (
     <Figure label="Wrong so far" value={percent(wrongPercent)}>
@@ -46,6 +57,7 @@ const Wrong = ({ job, progress }: { job: Job; progress: Progress }) => {
           {counted(wrong, "picture")}, splits counted
         </Link>
       )}
+      {mayChange && wrong > 0 && <Correct job={job} />}
     </Figure>
   );
 };
@@ -64,7 +76,7 @@ const Agreement = ({ progress }: { progress: Progress }) => {
   );
 };
 
-const Figures = ({ job, progress }: { job: Job; progress: Progress }) => {
+const Figures = ({ job, progress, mayChange }: { job: Job; progress: Progress; mayChange: boolean }) => {
   const { secondsLeft, atWork } = figuresOf(job, progress);
   const { lower_seconds, median_seconds, upper_seconds } = progress.batch_time;
   return (
@@ -82,7 +94,7 @@ const Figures = ({ job, progress }: { job: Job; progress: Progress }) => {
           ? "none sent yet"
           : `middle half ${stopwatch(lower_seconds)} to ${stopwatch(upper_seconds)}`}
       </Figure>
-      <Wrong job={job} progress={progress} />
+      <Wrong job={job} progress={progress} mayChange={mayChange} />
       <Agreement progress={progress} />
     </dl>
   );
@@ -97,7 +109,7 @@ export const JobProgress = ({ job, mayChange }: { job: Job; mayChange: boolean }
   if (!progress.data) return <FiguresLoading />;
   return (
     <>
-      <Figures job={job} progress={progress.data} />
+      <Figures job={job} progress={progress.data} mayChange={mayChange} />
       <div className={classes.halves}>
         <div>
           <JobClasses job={job} progress={progress.data} />

@@ -21,9 +21,9 @@ const openPart = (form: JobForm): JobChange => {
   return { name, team, people, instructions, examples, lease_minutes };
 };
 
-/** Everything but what a job keeps for life: its dataset and kind. */
+/** Everything but what a job keeps for life: its dataset and kind, and the check that it corrects. */
 const draftPart = (form: JobForm): JobChange => {
-  const { dataset: _dataset, kind: _kind, ...rest } = wishOf(form);
+  const { dataset: _dataset, kind: _kind, from_job: _check, ...rest } = wishOf(form);
   return rest;
 };
 
@@ -36,6 +36,7 @@ const outlineFacts = (job: Job): [string, string][] => [
   ["Dataset", job.dataset_name],
   ["Pictures", count(job.items)],
   ["Classes", listed(job.by_class.map(({ label_class }) => label_class.name))],
+  ...(job.from_job_name ? [["Corrects masks of", job.from_job_name] as [string, string]] : []),
   ["Outlined by", `${counted(job.reviewers_per_item, "annotator")} each`],
   ["Order", `Mixed, seed ${job.seed}`],
 ];
@@ -45,6 +46,7 @@ const checkFacts = (job: Job): [string, string][] => [
   ["Source", job.source || "All sources"],
   ["Classes", counted(job.by_class.length, "class", "classes")],
   ["Confidence", range(job)],
+  ...(job.with_mask ? [["Labels", "Only those with a mask"] as [string, string]] : []),
   ["At most, a class", job.cap_per_class === null ? "All" : counted(job.cap_per_class, "picture")],
   ["In a batch", counted(job.batch_size, "picture")],
   ["Order", job.order === "random" ? `Mixed confidence, seed ${job.seed}` : "Most confident first"],

@@ -9,7 +9,7 @@ import { counted } from "@/shared/lib/format";
 import { Confirm } from "@/shared/ui/Confirm";
 import { Page } from "@/shared/ui/Page";
 import { Refused } from "@/shared/ui/Problems";
-import { datasetsQuery, type Job, makeJob, previewQuery, startJob } from "./api";
+import { datasetsQuery, type Job, jobQuery, makeJob, previewQuery, startJob } from "./api";
 import { CHECKS, emptyForm, type Kind, previewOf, wishOf } from "./form";
 import { JobFields } from "./JobFields";
 import { JobPreview } from "./JobPreview";
@@ -18,6 +18,7 @@ import classes from "./NewJobPage.module.css";
 const route = getRouteApi("/signed-in/shell/jobs/new");
 
 const TYPING_MS = 300;
+const LONGEST_NAME = 150;
 
 const isTooFew = (error: unknown): boolean => error instanceof Problem && error.code === "too_few_reviewers";
 
@@ -49,10 +50,10 @@ const useMake = (form: ReturnType<typeof useJobForm>) => {
 
 /** Where there is only one dataset, it is the one. */
 const useJobForm = () => {
-  const { dataset, kind } = route.useSearch();
+  const { dataset, kind, from } = route.useSearch();
   const { data: datasets } = useQuery(datasetsQuery);
   const form = useForm({
-    initialValues: emptyForm(dataset, kind),
+    initialValues: emptyForm(dataset, kind, from),
     validate: CHECKS,
     validateInputOnBlur: true,
   });
@@ -61,6 +62,12 @@ const useJobForm = () => {
   useEffect(() => {
     if (only) setFieldValue("dataset", (chosen) => chosen || only);
   }, [only, setFieldValue]);
+  const { data: check } = useQuery({ ...jobQuery(from ?? ""), enabled: from !== undefined });
+  useEffect(() => {
+    if (!check) return;
+    setFieldValue("dataset", check.dataset);
+    setFieldValue("name", (typed) => typed || `Correct: ${check.name}`.slice(0, LONGEST_NAME));
+  }, [check, setFieldValue]);
   return form;
 };
 

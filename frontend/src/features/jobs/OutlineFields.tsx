@@ -2,7 +2,7 @@ import { Button, MultiSelect, SegmentedControl, Select, TextInput } from "@manti
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, useState } from "react";
 import { reasonOf } from "@/shared/api/problem";
-import { addClass, datasetQuery, datasetsQuery } from "./api";
+import { addClass, datasetQuery, datasetsQuery, jobQuery } from "./api";
 import { Field, type Form } from "./Field";
 import classes from "./JobForm.module.css";
 
@@ -23,9 +23,22 @@ export const DatasetSelect = ({ form }: { form: Form }) => {
   );
 };
 
+/** Where the pictures come from: a dataset, or a check that found masks wrong. */
+const Origin = ({ form }: { form: Form }) => {
+  const { from_job } = form.values;
+  const check = useQuery({ ...jobQuery(from_job), enabled: from_job !== "" });
+  if (from_job === "") return <DatasetSelect form={form} />;
+  return (
+    <p>
+      Those with a wrong or disputed mask of <strong>{check.data?.name}</strong>. The editor opens with these
+      masks, to be corrected; those found right are shown locked.
+    </p>
+  );
+};
+
 const Pictures = ({ form }: { form: Form }) => (
-  <Field title="Pictures" hint="with labels or without">
-    <DatasetSelect form={form} />
+  <Field title="Pictures" hint={form.values.from_job ? "with masks to correct" : "with labels or without"}>
+    <Origin form={form} />
     <div className={classes.row}>
       <TextInput
         label="At most"

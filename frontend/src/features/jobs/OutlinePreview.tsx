@@ -15,6 +15,9 @@ const Figures = ({ preview, wish }: OutlinePreviewProps) => {
         value={count(preview.items)}
         detail={each === 1 ? "each outlined once" : `each outlined by ${each} people`}
       />
+      {wish.from_job && (
+        <Figure label="Masks to correct" value={count(preview.masks)} detail="found wrong or disputed" />
+      )}
       <Figure
         label="Work in all"
         value={pace === null ? "–" : duration(pace * preview.looks)}
@@ -64,6 +67,8 @@ const Classes = ({ preview }: { preview: Preview }) => (
 /** Nothing to outline: no class, or no picture. */
 const Nothing = ({ preview, wish }: OutlinePreviewProps) => {
   const dataset = useQuery(datasetQuery(wish.dataset));
+  if (wish.from_job)
+    return <Empty title="No mask to correct">No mask of these classes was found wrong or disputed.</Empty>;
   if (dataset.data?.images === 0)
     return <Empty title="No pictures">This dataset has no pictures yet. Import some first.</Empty>;
   if (preview.by_class.length === 0)

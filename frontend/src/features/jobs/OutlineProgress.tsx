@@ -13,6 +13,7 @@ import { Figure, FiguresLoading } from "./Figure";
 import { outlinesLeft } from "./figures";
 import classes from "./JobProgress.module.css";
 import { JobTimes } from "./JobTimes";
+import { OutlineLabels } from "./OutlineLabels";
 import { Starting } from "./Starting";
 
 interface PartProps {
@@ -246,6 +247,7 @@ export const OutlineProgress = ({ job, mayChange }: { job: Job; mayChange: boole
         <div>
           <Pictures job={job} outlining={data} />
           <Classes outlining={data} />
+          <OutlineLabels job={job} outlining={data} mayChange={mayChange} />
           <JobTimes times={data.picture_time} of="picture" />
         </div>
         <div className={classes.side}>

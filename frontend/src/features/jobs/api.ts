@@ -10,6 +10,7 @@ export type ClassProgress = Schemas["ClassProgressOut"];
 export type ReviewerProgress = Schemas["ReviewerProgressOut"];
 export type Held = Schemas["HeldBatchOut"];
 export type Outlining = Schemas["OutliningOut"];
+export type LabelRun = Schemas["LabelRunOut"];
 export type HeldPicture = Schemas["HeldPictureOut"];
 export type Person = Schemas["UserOut"];
 export type Item = Schemas["ItemOut"];
@@ -45,11 +46,17 @@ export const progressQuery = (id: string) =>
     ...polled<Progress>((progress) => isLive(progress as Pick<Job, "state">)),
   });
 
+/** Are labels being made of what people drew? */
+export const isAtWork = (run: LabelRun | null): boolean =>
+  run !== null && ["queued", "running"].includes(run.state);
+
 export const outliningQuery = (id: string) =>
   queryOptions({
     queryKey: ["jobs", id, "outlining"],
     queryFn: ({ signal }) => answer(api.GET("/api/v1/jobs/{job_id}/outlining/", { params: at(id), signal })),
-    ...polled<Outlining>((outlining) => isLive(outlining as Pick<Job, "state">)),
+    ...polled<Outlining>(
+      (outlining) => isLive(outlining as Pick<Job, "state">) || isAtWork(outlining.labels),
+    ),
   });
 
 export interface ItemFilter {
@@ -80,6 +87,17 @@ export const previewQuery = (wish: JobWish | null) =>
       return answer(api.POST("/api/v1/jobs/preview/", { body: wish, signal }));
     },
     placeholderData: keepPreviousData,
+  });
+
+/** What a job would correct of a check's masks: none where its labels have none. Asked now and then. */
+export const correctionQuery = ({ id, dataset }: Pick<Job, "id" | "dataset">) =>
+  queryOptions({
+    queryKey: ["jobs", id, "correction"],
+    queryFn: ({ signal }) => {
+      const body = { name: "Preview", dataset, kind: "segmentation", from_job: id };
+      return answer(api.POST("/api/v1/jobs/preview/", { body, signal }));
+    },
+    refetchInterval: 30_000,
   });
 
 export const datasetsQuery = queryOptions({
@@ -133,6 +151,10 @@ export const reopenJob = (id: string): Promise<Job> =>
 export const deleteJob = (id: string, name: string) =>
   // The generator of the schema knows no body for DELETE, so its type is `undefined`; the server wants one.
   api.DELETE("/api/v1/jobs/{job_id}/", { params: at(id), body: { name } as unknown as undefined });
+
+/** Makes labels of the outlines on the pictures that were sent. */
+export const labelOutlines = (id: string) =>
+  answer(api.POST("/api/v1/jobs/{job_id}/labels/", { params: at(id) }));
 
 export const takeBack = (assignment_id: string) =>
   api.POST("/api/v1/assignments/{assignment_id}/release/", { params: { path: { assignment_id } } });

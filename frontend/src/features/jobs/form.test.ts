@@ -53,6 +53,7 @@ describe("the form of a job in which people outline", () => {
       name: "Fruit check",
       dataset: "d1",
       kind: "segmentation",
+      from_job: null,
       label_classes: [],
       cap_per_class: 40,
       reviewers_per_item: 1,
@@ -61,6 +62,12 @@ describe("the form of a job in which people outline", () => {
       instructions: "",
       lease_minutes: 30,
     });
+  });
+
+  it("names the check whose masks it corrects, which a check itself does not", () => {
+    const corrects = emptyForm("d1", "segmentation", "j1");
+    expect(wishOf(corrects)).toMatchObject({ kind: "segmentation", from_job: "j1" });
+    expect(wishOf({ ...corrects, kind: "verification" })).not.toHaveProperty("from_job");
   });
 
   it("is not held up by a field that it does not show", () => {

@@ -8,7 +8,10 @@ export interface JobForm {
   kind: Kind;
   name: string;
   dataset: string;
+  /** The check whose wrong masks are corrected; empty for none. */
+  from_job: string;
   source: string;
+  with_mask: boolean;
   label_classes: string[];
   min_confidence: string;
   max_confidence: string;
@@ -27,11 +30,13 @@ export interface JobForm {
   lease_minutes: string;
 }
 
-export const emptyForm = (dataset = "", kind: Kind = "verification"): JobForm => ({
+export const emptyForm = (dataset = "", kind: Kind = "verification", from_job = ""): JobForm => ({
   kind,
   name: "",
   dataset,
+  from_job,
   source: "",
+  with_mask: false,
   label_classes: [],
   min_confidence: "",
   max_confidence: "",
@@ -59,7 +64,9 @@ export const formOf = (job: Job): JobForm => ({
   kind: kindOf(job),
   name: job.name,
   dataset: job.dataset,
+  from_job: job.from_job ?? "",
   source: job.source,
+  with_mask: job.with_mask,
   label_classes: job.label_classes.map(({ id }) => id),
   min_confidence: text(job.min_confidence),
   max_confidence: text(job.max_confidence),
@@ -140,10 +147,11 @@ const sharedPart = (form: JobForm) => ({
 /** The form as the API takes it. What the kind does not ask is not sent, whatever was typed there before. */
 export const wishOf = (form: JobForm): JobWish =>
   form.kind === "segmentation"
-    ? sharedPart(form)
+    ? { ...sharedPart(form), from_job: form.from_job || null }
     : {
         ...sharedPart(form),
         source: form.source,
+        with_mask: form.with_mask,
         min_confidence: number(form.min_confidence),
         max_confidence: number(form.max_confidence),
         batch_size: Number(form.batch_size),

@@ -688,6 +688,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{job_id}/labels/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Make labels of what people drew on the pictures that they have sent. Again, it adds what is new. */
+        get: operations["jobs_one_labels_get"];
+        put?: never;
+        /** @description Make labels of what people drew on the pictures that they have sent. Again, it adds what is new. */
+        post: operations["jobs_one_labels_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{job_id}/outlining/": {
         parameters: {
             query?: never;
@@ -1930,6 +1948,11 @@ export interface components {
             dataset: string;
             examples?: components["schemas"]["ExampleInRequest"][];
             /**
+             * Format: uuid
+             * @description Outlining only: correct the masks of this check that came to `outcomes`.
+             */
+            from_job?: string | null;
+            /**
              * @description Markdown without HTML.
              * @default
              */
@@ -1946,6 +1969,8 @@ export interface components {
             name: string;
             /** @default random */
             order?: components["schemas"]["OrderEnum"];
+            /** @description With `from_job`; empty means disconfirmed and split. */
+            outcomes?: components["schemas"]["OutcomesEnum"][];
             /** @description Instead of a team: the team of exactly these labelers, made where there is none. */
             people?: string[];
             plan?: components["schemas"]["PlanInRequest"];
@@ -1960,6 +1985,11 @@ export interface components {
             start_as?: components["schemas"]["StartAsEnum"];
             /** Format: uuid */
             team?: string | null;
+            /**
+             * @description Only labels that have a mask; pictures with one, when outlining.
+             * @default false
+             */
+            with_mask?: boolean;
         };
         /** @description A job. `items`, `batches` and `by_class` are a forecast while it is a draft. */
         JobOut: {
@@ -1975,6 +2005,9 @@ export interface components {
             dataset_name: string;
             examples: unknown;
             /** Format: uuid */
+            from_job: string | null;
+            from_job_name: string | null;
+            /** Format: uuid */
             readonly id: string;
             instructions: string;
             instructions_html: string;
@@ -1988,6 +2021,7 @@ export interface components {
             min_confidence: number | null;
             name: string;
             order: components["schemas"]["OrderEnum"];
+            outcomes: string[];
             plan: unknown;
             reviewers_per_item: number;
             rule: string;
@@ -2003,6 +2037,7 @@ export interface components {
             /** Format: uuid */
             team: string | null;
             team_name: string | null;
+            with_mask: boolean;
         };
         JobPage: {
             /** Format: uri */
@@ -2022,6 +2057,11 @@ export interface components {
             dataset: string;
             examples?: components["schemas"]["ExampleInRequest"][];
             /**
+             * Format: uuid
+             * @description Outlining only: correct the masks of this check that came to `outcomes`.
+             */
+            from_job?: string | null;
+            /**
              * @description Markdown without HTML.
              * @default
              */
@@ -2039,6 +2079,8 @@ export interface components {
             name?: string;
             /** @default random */
             order?: components["schemas"]["OrderEnum"];
+            /** @description With `from_job`; empty means disconfirmed and split. */
+            outcomes?: components["schemas"]["OutcomesEnum"][];
             /** @description Instead of a team: the team of exactly these labelers, made where there is none. */
             people?: string[];
             plan?: components["schemas"]["PlanInRequest"];
@@ -2053,6 +2095,11 @@ export interface components {
             start_as?: components["schemas"]["StartAsEnum"];
             /** Format: uuid */
             team?: string | null;
+            /**
+             * @description Only labels that have a mask; pictures with one, when outlining.
+             * @default false
+             */
+            with_mask?: boolean;
         };
         JobPreviewOut: {
             batches: number;
@@ -2060,6 +2107,8 @@ export interface components {
             items: number;
             /** @description Items times reviewers. */
             looks: number;
+            /** @description Labels of the selection that have a mask; of a correction, masks to correct. */
+            masks: number;
             sample: components["schemas"]["SampleOut"][];
             /**
              * Format: double
@@ -2121,6 +2170,24 @@ export interface components {
             /** Format: uri */
             next: string | null;
             results: components["schemas"]["LabelOut"][];
+        };
+        /** @description Outlines on their way to become labels; `added` were none before. */
+        LabelRunOut: {
+            /** Format: int64 */
+            added: number;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            job: string;
+            message: string;
+            progress: components["schemas"]["WorkOut"];
+            state: components["schemas"]["WorkStateEnum"];
+            /** Format: int64 */
+            unchanged: number;
         };
         ManifestOut: {
             application: string;
@@ -2353,6 +2420,8 @@ export interface components {
         OrderEnum: "random" | "confidence";
         /** @enum {string} */
         OutcomeEnum: "pending" | "confirmed" | "disconfirmed" | "split" | "unsure";
+        /** @enum {string} */
+        OutcomesEnum: "disconfirmed" | "split" | "unsure";
         OutcomesOut: {
             confirmed: number;
             disconfirmed: number;
@@ -2412,6 +2481,8 @@ export interface components {
             /** @description The first 50 to return. */
             held: components["schemas"]["HeldPictureOut"][];
             held_pictures: number;
+            /** @description The latest run; null before the first. */
+            labels: components["schemas"]["LabelRunOut"] | null;
             objects: number;
             picture_time: components["schemas"]["BatchTimeOut"];
             pictures: number;
@@ -2497,6 +2568,8 @@ export interface components {
             start_as?: components["schemas"]["StartAsEnum"];
             /** Format: uuid */
             team?: string | null;
+            /** @description Only labels that have a mask; pictures with one, when outlining. */
+            with_mask?: boolean;
         };
         PatchedNameInRequest: {
             name?: string;
@@ -4732,6 +4805,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_one_labels_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelRunOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_one_labels_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelRunOut"];
                 };
             };
             /** @description The request was refused; `code` says why. */

@@ -29,6 +29,7 @@ export interface OutlineProps {
  */
 export const Outline = ({ path, part: { x, y, width, height }, scaleDown = false }: OutlineProps) => (
   <svg
+    data-outline
     className={classes.outline}
     viewBox={`${x} ${y} ${width} ${height}`}
     style={scaleDown ? { maxWidth: width, maxHeight: height } : undefined}

@@ -174,7 +174,8 @@ export function clicked(outline: Outline, click: Click, size: Size): Outline {
     accepted: false,
     asks: true,
     clicks: [...outline.clicks, at],
-    previous: outline.answer?.request ?? outline.previous,
+    // A mask that the picture came with answers no request.
+    previous: outline.answer?.request || outline.previous,
     [against]: withoutPieceAt(outline[against], at),
   };
 }

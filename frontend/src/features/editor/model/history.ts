@@ -24,7 +24,8 @@ export type StepKind =
   | "delete"
   | "accept"
   | "revert"
-  | "theirs";
+  | "theirs"
+  | "given";
 
 export interface Step {
   readonly id: string;
@@ -36,6 +37,8 @@ export interface Step {
   readonly ms: number | null;
   /** Pixels added or taken away; null where that says nothing. */
   readonly pixels: number | null;
+  /** Of what the picture came with: the job that judged it. */
+  readonly note?: string;
   readonly after: Doc;
 }
 
@@ -78,8 +81,13 @@ function movedPoint(last: Step, step: Step): number {
   return after?.points.filter((point, index) => point !== before?.points[index]).length ?? 0;
 }
 
+/** What the picture came with is not undone: it is where the work begins. */
+export function canUndo({ steps, at }: History): boolean {
+  return at > 0 && steps[at - 1]?.kind !== "given";
+}
+
 export function undone(history: History): History {
-  return history.at === 0 ? history : { ...history, at: history.at - 1 };
+  return canUndo(history) ? { ...history, at: history.at - 1 } : history;
 }
 
 export function redone(history: History): History {

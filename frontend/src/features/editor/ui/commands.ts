@@ -3,6 +3,7 @@ import type { Command } from "@/shared/commands/registry";
 import type { EditorSession } from "../engine/session";
 import type { Snapshot } from "../engine/snapshot";
 import { maskOf } from "../model/document";
+import { canUndo } from "../model/history";
 import type { Point } from "../model/shapes";
 import { toPicture } from "../model/view";
 import type { Actions } from "./actions";
@@ -117,7 +118,7 @@ function stepCommands({ session, snapshot, board, actions }: CommandContext): Re
   });
   const acceptable = board.corners.length >= 3 || (selected !== null && maskOf(selected) !== null);
   return {
-    undo: command("undo", open && history.at > 0, () => session.undo()),
+    undo: command("undo", open && canUndo(history), () => session.undo()),
     redo: command("redo", open && history.at < history.steps.length, () => session.redo()),
     // By keyboard alone, Enter places what there is to place before it accepts.
     accept: command("accept", open && (acceptable || board.cross !== null), () => {

@@ -132,13 +132,14 @@ const STEP_WORDS: Record<StepKind, string> = {
   accept: "Accepted",
   revert: "Went back to a step",
   theirs: "As it was saved elsewhere",
+  given: "From the review",
 };
 
 const ADDS: readonly StepKind[] = ["brush", "polygon", "fill"];
 const REMOVES: readonly StepKind[] = ["eraser", "punch"];
 
-export function stepInWords({ kind, pixels }: Pick<Step, "kind" | "pixels">): string {
-  const word = STEP_WORDS[kind];
+export function stepInWords({ kind, pixels, note }: Pick<Step, "kind" | "pixels" | "note">): string {
+  const word = note ? `From “${note}”` : STEP_WORDS[kind];
   if (pixels === null || !(ADDS.includes(kind) || REMOVES.includes(kind))) {
     return word;
   }
