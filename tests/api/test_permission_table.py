@@ -118,6 +118,7 @@ OTHER_PAGES = {
     "readyz",
     "images/<uuid:image_id>/thumb",
     "images/<uuid:image_id>/full",
+    r"^images/(?P<image_id>[0-9a-f-]{36})/(?P<size>part(?:-[0-9]{1,9}){4})$",
     r"^(?!api/|static/|assets/|images/).*$",
 }
 # Signing out is for the browser; a token is no session.
