@@ -205,8 +205,8 @@ def outline(rle: Rle, box: Box, *, most: int | None = None) -> str:
     cells = -(-step // stride)
     lines = borders(coarse(part_of(rle, box)[::stride, ::stride], cells))
     if most is not None:
-        # A cell of the drawing: for an object smaller than that, less than a pixel.
-        error = max(width, height) / (most * cells * stride)
+        # A cell of the drawing; of a small object, whose pixels are many cells large, less than a pixel.
+        error = min(1.0, 2 * max(width, height) / (most * cells * stride))
         lines = [simplified(line, error) for line in lines]
     corner, ends = np.array([x, y]), np.array([width, height])
     return path_of(np.minimum(line * cells * stride, ends) + corner for line in lines)

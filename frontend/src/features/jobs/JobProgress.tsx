@@ -35,9 +35,11 @@ const Correct = ({ job }: { job: Job }) => {
   const { data } = useQuery(correctionQuery(job));
   if (!data?.masks) return null;
   return (
-    <Link to="/jobs/new" search={{ kind: "segmentation", from: job.id }} className={classes.link}>
-      Correct {counted(data.masks, "mask")} in the editor
-    </Link>
+    <div>
+      <Link to="/jobs/new" search={{ kind: "segmentation", from: job.id }} className={classes.link}>
+        Correct {counted(data.masks, "mask")} in the editor
+      </Link>
+    </div>
   );
 };
 
