@@ -10,6 +10,7 @@ import {
   type EditorServer,
   Failure,
   type FailureKind,
+  type Nothing,
   type Picture,
   type Question,
   type Readiness,
@@ -36,6 +37,8 @@ export const SEGMENTERS = [
   segmenter("grabcut", true),
   segmenter("dextr-lite", true),
 ];
+
+const NOTHING: Nothing = { reason: "finished", available_at: null, by: null, at: null, holders: [] };
 
 interface Kept {
   version: number;
@@ -68,7 +71,7 @@ export class FakeServer implements EditorServer {
     const fresh = `a${this.open_.length + this.finished.length + 1}`;
     const id = resumed ?? fresh;
     if (!resumed && this.open_.length + this.finished.length >= this.pictures) {
-      return { work: null, job: JOB, nothing: { reason: "finished", available_at: null } };
+      return { work: null, job: JOB, nothing: NOTHING };
     }
     if (!resumed) {
       this.open_.push(id);

@@ -80,10 +80,12 @@ async function sizeOf(url: string): Promise<Size> {
   return { width: image.naturalWidth, height: image.naturalHeight };
 }
 
-async function claimOf({ assignment, reason, available_at, job, progress }: ClaimOut): Promise<Claim> {
+async function claimOf({ assignment, job, progress, ...why }: ClaimOut): Promise<Claim> {
   const [item] = assignment?.items ?? [];
   if (!assignment || !item) {
-    return { work: null, job, nothing: { reason: reason as Reason, available_at } };
+    const { reason, available_at, by, at, held_by } = why;
+    const holders = held_by.map(({ name }) => name);
+    return { work: null, job, nothing: { reason: reason as Reason, available_at, by, at, holders } };
   }
   const { image, full_url, thumb_url, width, height } = item;
   if (!image) {

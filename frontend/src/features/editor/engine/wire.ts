@@ -35,6 +35,11 @@ export type Reason = "finished" | "done_for_you" | "all_dealt" | "paused" | "clo
 export interface Nothing {
   readonly reason: Reason;
   readonly available_at: string | null;
+  /** Who paused or closed the job, and when (ISO 8601). */
+  readonly by: string | null;
+  readonly at: string | null;
+  /** Who holds the pictures that may come back. */
+  readonly holders: readonly string[];
 }
 
 export type Claim =

@@ -14,7 +14,8 @@ function saidOf({ history, doc, job, work }: Snapshot): string {
   const outline = doc.outlines.find(({ id }) => id === step.object);
   const mask = outline && maskOf(outline);
   const name = outline ? nameOf(outline, job?.classes ?? []) : "";
-  return `${stepInWords(step)}. ${name}${mask ? `, mask of ${count(areaOf(mask))} pixels` : ""}.`;
+  const drawn = step.ms === null ? "" : ` Mask drawn in ${(step.ms / 1_000).toFixed(1)} s.`;
+  return `${stepInWords(step)}.${drawn} ${name}${mask ? `, ${count(areaOf(mask))} pixels` : ""}.`;
 }
 
 /** Says politely what became of the picture, for somebody who does not see it. */

@@ -35,8 +35,8 @@ interface EditorScreenProps {
 /** Everything that the parts of the screen share. */
 function useParts(session: EditorSession) {
   const snapshot = useSnapshot(session);
-  const board = useBoard();
   const { stage, frameRef } = useField(snapshot.work);
+  const board = useBoard(stage.picture);
   const picture = usePicture(snapshot.work?.picture.full_url, snapshot.next?.picture.full_url);
   const actions = makeActions({ session, snapshot, board });
   const commands = editorCommands({ session, snapshot, board, stage, actions });

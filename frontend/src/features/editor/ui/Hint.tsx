@@ -18,7 +18,7 @@ export const Hint = ({ snapshot, board, commands, touch }: HintProps) => {
   const { startOver, accept } = commands.steps;
   const [title, text] = hintInWords(snapshot, board, touch);
   const has = snapshot.selected !== null && !snapshot.lost;
-  if (touch && !title) {
+  if (!title) {
     return null;
   }
   return (

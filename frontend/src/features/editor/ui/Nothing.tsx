@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { clock } from "@/shared/lib/format";
 import type { Snapshot } from "../engine/snapshot";
 import classes from "./Nothing.module.css";
 import { keptInWords, nothingInWords } from "./words";
@@ -50,10 +49,8 @@ export const Nothing = ({ snapshot, tryNow }: { snapshot: Snapshot; tryNow: () =
       </Stage>
     );
   }
-  const { title, text } = nothingInWords(nothing);
-  const until = nothing.available_at;
   return (
-    <Stage title={title} text={until ? `${text} At the latest at ${clock(until)}.` : text}>
+    <Stage {...nothingInWords(nothing)}>
       <Button variant="default" renderRoot={(props) => <Link {...props} to="/" />}>
         Back to your work
       </Button>

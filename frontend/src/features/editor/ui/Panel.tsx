@@ -176,13 +176,13 @@ const LaterMade = memo(({ snapshot, board, actions, session }: PanelProps) => (
 export const Panel = (props: PanelProps) => {
   const { snapshot, board, commands, actions } = props;
   const later = useDeferredValue(props);
-  const paints = board.tool === "brush" || board.tool === "eraser";
+  const paints = !snapshot.lost && (board.tool === "brush" || board.tool === "eraser");
   return (
     <aside className={classes.panel} aria-label="Objects and steps">
       <div className={classes.scroll}>
         {paints && <BrushOptions board={board} commands={commands} />}
         <LaterObjects snapshot={later.snapshot} commands={later.commands} actions={later.actions} />
-        <ClassPalette snapshot={snapshot} board={board} actions={actions} />
+        {!snapshot.lost && <ClassPalette snapshot={snapshot} board={board} actions={actions} />}
         <LaterMade {...later} />
       </div>
       <div className={classes.foot}>

@@ -23,6 +23,14 @@ interface TouchBarProps {
   readonly commands: EditorCommands;
 }
 
+/** Where a mask was accepted a moment ago, the second tap of a double tap would finish the picture. */
+const APART = 600;
+
+function isSecondTap({ history }: Snapshot): boolean {
+  const step = history.steps[history.at - 1];
+  return step?.kind === "accept" && Date.now() - step.at < APART;
+}
+
 /** For fingers: every tool with its word at the foot of the screen. */
 export const TouchBar = ({ snapshot, board, commands }: TouchBarProps) => {
   const { undo, redo, accept, finish } = commands.steps;
@@ -62,7 +70,11 @@ export const TouchBar = ({ snapshot, board, commands }: TouchBarProps) => {
           </button>
         );
       })}
-      <Button size="lg" disabled={last.enabled === false} onClick={() => last.run()}>
+      <Button
+        size="lg"
+        disabled={last.enabled === false}
+        onClick={() => (last === finish && isSecondTap(snapshot) ? undefined : last.run())}
+      >
         {last === accept ? "Accept mask" : "Finish image"}
       </Button>
     </footer>

@@ -20,8 +20,8 @@ import {
   pointMoved,
   removed,
 } from "../model/document";
-import type { StepKind } from "../model/history";
-import { areaOf, covers, joined, type Mask, type Size } from "../model/mask";
+import { type StepKind, stepsOf } from "../model/history";
+import { areaOf, covers, isBlank, joined, type Mask, type Size } from "../model/mask";
 import { WANTED } from "../model/points";
 import { holesOf, regionAt } from "../model/regions";
 import { brushed, type Point, polygonFilled } from "../model/shapes";
@@ -31,6 +31,8 @@ export type Actions = ReturnType<typeof makeActions>;
 
 const SMALL_HOLE = 20;
 const LOCKED = "This object is locked. Unlock it in the list to change it.";
+const COVERED =
+  "Other objects lie there and are kept. “Keep other objects” in the panel lets you paint over them.";
 const HIDDEN = "This object is hidden. Show it in the list to change it.";
 
 interface Context {
@@ -133,9 +135,14 @@ function objectAt({ doc }: Snapshot, { x, y }: Point): Outline | null {
   return under.sort((a, b) => size(a) - size(b))[0] ?? null;
 }
 
-const paint = (context: Context, region: Mask, adds: boolean, kind: StepKind): void => {
-  onObject(context, kind, (outline) => painted(outline, trimmed(context, region, adds), adds));
-};
+function paint(context: Context, region: Mask, adds: boolean, kind: StepKind): void {
+  const kept = trimmed(context, region, adds);
+  if (isBlank(kept) && !isBlank(region)) {
+    context.board.setNotice(COVERED);
+    return;
+  }
+  onObject(context, kind, (outline) => painted(outline, kept, adds));
+}
 
 function dab(context: Context, from: Point, to: Point, adds: boolean): void {
   const region = brushed(sizeIn(context.snapshot), from, to, context.board.brush);
@@ -167,10 +174,15 @@ function use(context: Context, at: Point, other: boolean): void {
   tools[board.tool]();
 }
 
-const REFINING: readonly Tool[] = ["add", "remove"];
 const KEPT_FOR_NEXT: readonly Tool[] = ["brush", "polygon"];
 
-/** Accepts the mask; the tool stays for the next object. */
+/** What the object in hand was begun with. */
+function beginnerOf({ history, selected }: Snapshot): Tool {
+  const [first] = selected && selected.points.length === 0 ? stepsOf(history, selected.id) : [];
+  return KEPT_FOR_NEXT.find((tool) => tool === first?.kind) ?? "points";
+}
+
+/** Accepts the mask. The next object is begun as this one was, whatever this one was corrected with. */
 function accept(context: Context): void {
   const { session, snapshot, board } = context;
   const { selected } = snapshot;
@@ -181,10 +193,7 @@ function accept(context: Context): void {
       ...changed(now, selected.id, (outline) => ({ ...outline, accepted: true })),
       selected: null,
     }));
-    board.setChosen(null);
-    if (REFINING.includes(board.tool)) {
-      board.setTool("points");
-    }
+    board.setTool(beginnerOf(snapshot));
   }
 }
 

@@ -1,7 +1,7 @@
 /** What the screen itself remembers: the tool in hand, the cross, what is half drawn. Not the work: that is the session's. */
 import { useCallback, useMemo, useState } from "react";
 import { createStore, type Store } from "@/shared/lib/store";
-import type { Mask } from "../model/mask";
+import type { Mask, Size } from "../model/mask";
 import type { Point } from "../model/shapes";
 
 export type Tool = "select" | "points" | "add" | "remove" | "brush" | "eraser" | "polygon" | "hole" | "move";
@@ -37,9 +37,14 @@ export interface Live {
 const FIRST_BRUSH = 12;
 export const LARGEST_BRUSH = 400;
 
-export function useBoard() {
+/** Before the person has chosen a size: one that is seen also on a large picture. */
+function firstBrush({ width, height }: Size): number {
+  return Math.max(FIRST_BRUSH, Math.round(Math.max(width, height) / 100));
+}
+
+export function useBoard(picture: Size) {
   const [tool, setTool] = useState<Tool>("points");
-  const [brush, setBrush] = useState(FIRST_BRUSH);
+  const [brush, setBrush] = useState<number | null>(null);
   const [keepOthers, setKeepOthers] = useState(true);
   const [fillSmall, setFillSmall] = useState(false);
   const [corners, setCorners] = useState<readonly Point[]>([]);
@@ -78,7 +83,7 @@ export function useBoard() {
       setChosen(null);
       setNotice("");
     },
-    brush,
+    brush: brush ?? firstBrush(picture),
     setBrush: (size: number) => setBrush(Math.min(LARGEST_BRUSH, Math.max(1, Math.round(size)))),
     keepOthers,
     setKeepOthers,

@@ -72,7 +72,8 @@ function toolCommands({ snapshot, board, actions }: CommandContext): Record<Tool
     eraser: command("eraser"),
     polygon: command("polygon"),
     hole: command("hole"),
-    move: command("move"),
+    // Also a picture that went to someone else can be looked at.
+    move: { ...command("move"), enabled: snapshot.phase === "working" },
   };
 }
 

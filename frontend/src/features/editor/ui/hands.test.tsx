@@ -56,7 +56,7 @@ async function open() {
   const stage = stageOf(session.getSnapshot().work);
   const hook = renderHook(() => {
     const snapshot = useSnapshot(session);
-    const board = useBoard();
+    const board = useBoard(SIZE);
     const actions = makeActions({ session, snapshot, board });
     return {
       snapshot,
@@ -120,6 +120,17 @@ describe("a mouse", () => {
     expect(page.now().snapshot.doc.outlines).toHaveLength(2);
     expect(page.now().board.tool).toBe("points");
   });
+  it("begins the next object as it began the one that is accepted, whatever it corrected that with", async () => {
+    const page = await outlined();
+    pick(page, "eraser");
+    act(() => page.now().commands.steps.accept.run());
+    expect(page.now().board.tool).toBe("points");
+    pick(page, "brush");
+    drag(page, press(3, 3), press(5, 3));
+    pick(page, "hole");
+    act(() => page.now().commands.steps.accept.run());
+    expect(page.now().board.tool).toBe("brush");
+  });
   it("drags a point, which counts once it is let go", async () => {
     const page = await outlined();
     const asked = page.server.questions.length;
@@ -146,6 +157,7 @@ describe("a mouse", () => {
     act(() => page.now().commands.steps.fresh.run());
     drag(page, press(10, 10), press(20, 10));
     expect(page.now().snapshot.doc.outlines).toHaveLength(1);
+    expect(page.now().board.notice).toContain("Other objects lie there");
     act(() => page.now().board.setKeepOthers(false));
     drag(page, press(10, 10), press(20, 10));
     expect(text(maskOf(selected(page)) ?? modelMask([]))).toEqual(text(first));

@@ -1,12 +1,11 @@
 /** What the editor says. */
-import { count, counted, THIN } from "@/shared/lib/format";
+import { clock, count, counted, listed, moment, THIN } from "@/shared/lib/format";
 import type { Kept, Model, Snapshot } from "../engine/snapshot";
 import type { ClassName, Nothing } from "../engine/wire";
-import type { Outline } from "../model/document";
+import { maskOf, type Outline } from "../model/document";
 import type { Step, StepKind } from "../model/history";
 import type { Size } from "../model/mask";
 import { type Fault, faultOf, missingSides, type Side, WANTED } from "../model/points";
-import type { Point } from "../model/shapes";
 import type { Board, Tool } from "./board";
 
 export function keptInWords({ steps }: Kept): string {
@@ -77,7 +76,7 @@ export function hintInWords({ selected, work, lost }: Snapshot, board: Board, to
   const points = selected?.points ?? [];
   const fault = points.length === WANTED && selected?.asks ? faultOf(points) : null;
   const first = board.notice || (fault && FAULT_WORDS[fault]);
-  return first ? [first, ""] : (toolHint(board.tool, touch) ?? pointsHint(points, work.picture, touch));
+  return first ? [first, ""] : (toolHint(board.tool, touch) ?? pointsHint(selected, work.picture, touch));
 }
 
 function toolHint(tool: Tool, touch: boolean): Hint | undefined {
@@ -87,9 +86,13 @@ function toolHint(tool: Tool, touch: boolean): Hint | undefined {
   return (touch ? TOUCH_HINTS[tool] : undefined) ?? TOOL_HINTS[tool];
 }
 
-function pointsHint(points: readonly Point[], size: Size, touch: boolean): Hint {
+function pointsHint(selected: Outline | null, size: Size, touch: boolean): Hint {
+  const points = selected?.points ?? [];
   if (points.length < WANTED) {
     return [missingInWords(missingSides(points, size)), touch && points.length > 0 ? LIFT : ""];
+  }
+  if (selected && !maskOf(selected)) {
+    return selected.asks ? ["The mask is on its way.", ""] : ["Paint the mask with the brush.", ""];
   }
   return touch ? NO_HINT : ["Click what is missing, Alt-click what is too much.", ""];
 }
@@ -190,17 +193,42 @@ function waitingFor({ ahead, running }: NonNullable<Model["asked"]>, waited: num
   return ahead === null ? "waiting for a worker" : `worker busy, place ${ahead + 1} in line`;
 }
 
-export function nothingInWords({ reason }: Nothing): { title: string; text: string } {
-  const all: Record<Nothing["reason"], { title: string; text: string }> = {
-    finished: { title: "All pictures are outlined", text: "Thank you. This job has nothing left to do." },
-    done_for_you: { title: "You have done your part", text: "What is left is for others." },
-    all_dealt: {
-      title: "Every picture is with somebody",
-      text: "One that comes back shows up here by itself.",
-    },
-    paused: { title: "This job is paused", text: "Your outlines are kept. It goes on here by itself." },
-    closed: { title: "This job is closed", text: "Your outlines are kept." },
-    starting: { title: "This job is starting", text: "The first picture shows up here by itself." },
-  };
-  return all[reason];
+interface Explanation {
+  readonly title: string;
+  readonly text: string;
+}
+
+const REASONS: Record<Nothing["reason"], Explanation> = {
+  finished: {
+    title: "All pictures are outlined",
+    text: "Thank you. Should more come, this page loads it by itself.",
+  },
+  done_for_you: {
+    title: "You have done your part",
+    text: "What is left is for others. Should more come for you, this page loads it by itself.",
+  },
+  all_dealt: {
+    title: "Every picture is with somebody",
+    text: "One that comes back shows up here by itself.",
+  },
+  paused: { title: "This job is paused", text: "Your outlines are kept. It goes on here by itself." },
+  closed: {
+    title: "This job is closed",
+    text: "Your outlines are kept. Should it be opened again, it goes on here.",
+  },
+  starting: { title: "This job is starting", text: "The first picture shows up here by itself." },
+};
+
+/** Why there is no picture: who, until when, what next. */
+export function nothingInWords({ reason, available_at, by, at, holders }: Nothing): Explanation {
+  const { title, text } = REASONS[reason];
+  if ((reason === "paused" || reason === "closed") && by && at) {
+    return { title, text: `${by} ${reason} this job at ${moment(at)}. ${text}` };
+  }
+  if (reason !== "all_dealt" || holders.length === 0) {
+    return { title, text };
+  }
+  const who = `${listed(holders)} ${holders.length === 1 ? "holds" : "hold"} the last pictures.`;
+  const until = available_at ? ` At ${clock(available_at)} at the latest they come back.` : "";
+  return { title, text: `${who}${until} ${text}` };
 }
