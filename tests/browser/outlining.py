@@ -74,6 +74,11 @@ class Editor:
             self.page.keyboard.press(key)
 
     @property
+    def model(self) -> Locator:
+        """What the screen says about the model; a press lists all of them."""
+        return self.page.locator("[data-chip]")
+
+    @property
     def steps(self) -> Locator:
         return self.page.get_by_role("region", name="Steps").get_by_role("listitem")
 

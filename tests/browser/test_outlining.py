@@ -193,6 +193,40 @@ def walk(editor: Editor, page: Page, to: tuple[float, float]) -> None:
         editor.press(*[key] * round(abs(way) % 20 / 2))
 
 
+def test_the_picture_is_called_ready_when_a_worker_has_said_so(
+    window: Open, ana: User, job: Job, worker: Worker
+) -> None:
+    editor = Editor(window(ana).new_page(), job).open()
+    expect(editor.model).to_contain_text("preparing the image")
+    with worker("interactive", 1):
+        expect(editor.model).to_contain_text("image ready", timeout=60_000)
+
+
+def test_a_model_that_is_not_there_says_where_its_file_goes_and_is_not_chosen(
+    window: Open, ana: User, job: Job
+) -> None:
+    editor = Editor(window(ana).new_page(), job).open()
+    page = editor.page
+    for point in BLOOM[:3]:
+        editor.click(point)
+    editor.model.click()
+    page.get_by_role("menuitemradio", name="sam-vit-b").click()
+    said = page.get_by_role("alert").filter(has_text="sam-vit-b was not chosen")
+    expect(said).to_contain_text("sam_vit_b_01ec64.pth is not there. Put it into")
+    assert serious_violations(page) == []
+    editor.press("Escape")
+    expect(page.get_by_role("menu")).to_have_count(0)
+    expect(page.locator("[data-point]")).to_have_count(3)
+    expect(editor.model).to_contain_text("dextr-lite")
+
+    editor.model.click()
+    page.get_by_role("menuitemradio", name="grabcut").click()
+    expect(editor.model).to_contain_text("grabcut")
+    page.reload()
+    editor.is_ready()
+    expect(editor.model).to_contain_text("grabcut")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_serious_for_axe(window: Open, ana: User, job: Job, scheme: str) -> None:
     dark = {"color_scheme": scheme, "reduced_motion": "reduce"}

@@ -43,3 +43,9 @@ export const useCommands = (commands: readonly Command[]): void => useLayer(comm
 
 /** For a dialog over the page: only these commands can be given while it is there. */
 export const useCoveringCommands = (commands: readonly Command[]): void => useLayer(commands, true);
+
+/** In a menu: while it is open the keys of the screen rest, wherever the focus is. Escape closes the menu alone. */
+export const KeysRest = (): null => {
+  useCoveringCommands([]);
+  return null;
+};

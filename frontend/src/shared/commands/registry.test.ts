@@ -117,6 +117,8 @@ describe("where somebody types", () => {
     "<select data-here></select>",
     '<div role="textbox" data-here></div>',
     '<div role="slider" tabindex="0" data-here></div>',
+    '<div role="menu" tabindex="-1" data-here></div>',
+    '<button role="menuitemradio" data-here></button>',
     '<input type="checkbox" data-here>',
   ])("no command runs: %s", (html) => {
     const [letter, undo, close] = [

@@ -30,7 +30,10 @@ export interface Options {
   readonly warn?: (message: string) => void;
 }
 
-const TYPING_ROLES = "textbox searchbox combobox listbox option menuitem slider spinbutton tab".split(" ");
+const TYPING_ROLES =
+  "textbox searchbox combobox listbox option menu menuitem menuitemradio menuitemcheckbox slider spinbutton tab".split(
+    " ",
+  );
 const PRESSING_ROLES = ["button", "link", "checkbox", "radio", "switch", "menuitem", "tab"];
 
 const hasRole = (element: Element, roles: readonly string[]): boolean =>

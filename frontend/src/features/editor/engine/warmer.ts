@@ -17,8 +17,9 @@ export interface Watching {
   readonly changed: () => void;
 }
 
-/** With no worker up, how many times slower it is looked at. */
-const SLOWER = 10;
+/** The longer it takes, the more rarely it is looked at, down to a tenth as often. */
+const RARER = 1.4;
+const RAREST = 10;
 
 export class Warmer {
   warmth: Warmth = { warm: "warming", since: 0, why: "" };
@@ -68,12 +69,13 @@ export class Warmer {
     const { timing, now } = this.watching;
     const { since } = this.warmth;
     let told = await this.server.warmth(image, segmenter);
+    let wait = timing.look;
     while (told.state === "preparing" && !signal.aborted) {
-      const late = now() - since > timing.nobody;
-      if (late) {
+      if (now() - since > timing.nobody) {
         this.settle("unavailable");
       }
-      await pause(late ? timing.look * SLOWER : timing.look);
+      await pause(wait);
+      wait = Math.min(wait * RARER, timing.look * RAREST);
       told = signal.aborted ? told : await this.server.warmth(image, segmenter);
     }
     return told;

@@ -45,7 +45,8 @@ const StepRow = ({
   revert,
 }: {
   step: Step;
-  waiting: boolean;
+  /** What it says instead of a time; empty where it has one. */
+  waiting: string;
   now: boolean;
   revert: () => void;
 }) => {
@@ -55,7 +56,7 @@ const StepRow = ({
       <button
         type="button"
         className={classes.step}
-        data-waiting={waiting}
+        data-waiting={waiting !== ""}
         aria-current={now ? "step" : undefined}
         disabled={now}
         title={now ? undefined : "Go back to how it was after this step"}
@@ -63,7 +64,7 @@ const StepRow = ({
       >
         <Icon size={17} aria-hidden />
         <span>{stepInWords(step)}</span>
-        <small>{waiting ? "waiting" : step.ms !== null && ms(step.ms)}</small>
+        <small>{waiting || (step.ms !== null && ms(step.ms))}</small>
       </button>
     </li>
   );
@@ -79,6 +80,7 @@ export const Steps = ({ snapshot, revert }: { snapshot: Snapshot; revert: (step:
   }
   const steps = stepsOf(history, selected.id);
   const open = model.asked !== null && steps.findLast(({ kind }) => ASKS.includes(kind));
+  const waits = model.asked?.state === "failed" ? "no mask" : "waiting";
   return (
     <section className={classes.section} aria-label="Steps">
       <header>
@@ -90,7 +92,7 @@ export const Steps = ({ snapshot, revert }: { snapshot: Snapshot; revert: (step:
           <StepRow
             key={step.id}
             step={step}
-            waiting={open === step}
+            waiting={open === step ? waits : ""}
             now={index === steps.length - 1}
             revert={() => revert(step.id)}
           />

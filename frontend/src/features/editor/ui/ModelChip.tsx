@@ -1,4 +1,4 @@
-import { Menu } from "@mantine/core";
+import { Menu, VisuallyHidden } from "@mantine/core";
 import {
   IconAlertTriangle,
   IconCheck,
@@ -8,11 +8,12 @@ import {
   IconPointFilled,
 } from "@tabler/icons-react";
 import { useState } from "react";
+import { KeysRest } from "@/shared/commands/commands";
 import type { Model } from "../engine/snapshot";
 import type { Segmenter } from "../engine/wire";
 import classes from "./ModelChip.module.css";
 import { useElapsed } from "./useEditor";
-import { type ModelWords, modelInWords } from "./words";
+import { type ModelWords, modelInWords, refusalInWords } from "./words";
 
 const ICONS: Record<ModelWords["tone"], typeof IconClock> = {
   ready: IconPointFilled,
@@ -54,8 +55,18 @@ export const ModelChip = ({ model, choose }: ModelChipProps) => {
   const waited = useElapsed(model.asked?.since ?? (model.warm === "warming" ? model.since : null));
   const { tone, text, figure } = modelInWords(model, waited);
   const Icon = ICONS[tone];
+  const said = refused ? refusalInWords(refused) : why;
   return (
-    <Menu position="bottom" width={400} shadow="md" returnFocus onClose={() => setRefused(null)}>
+    <Menu
+      position="bottom"
+      width={400}
+      shadow="md"
+      returnFocus
+      withInitialFocusPlaceholder={false}
+      onClose={() => setRefused(null)}
+    >
+      {/* A menu holds nothing but what can be chosen: it is said beside it. */}
+      <VisuallyHidden role="alert">{refused && said}</VisuallyHidden>
       <Menu.Target>
         <button type="button" className={classes.chip} data-chip data-tone={tone}>
           <Icon size={16} aria-hidden />
@@ -66,6 +77,7 @@ export const ModelChip = ({ model, choose }: ModelChipProps) => {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        <KeysRest />
         <Menu.Label>Draws the masks</Menu.Label>
         {segmenters.map((one) => (
           <Row
@@ -78,13 +90,10 @@ export const ModelChip = ({ model, choose }: ModelChipProps) => {
         {segmenters.length === 0 && (
           <p className={classes.words}>The server has not said yet which there are.</p>
         )}
-        {refused ? (
-          <p className={classes.words} role="alert">
-            <b>{refused.name} was not chosen.</b> {refused.title}. {refused.reason} It can be chosen as soon
-            as it is there.
+        {said && (
+          <p className={classes.words} aria-hidden={refused !== null}>
+            {said}
           </p>
-        ) : (
-          why && <p className={classes.words}>{why}</p>
         )}
       </Menu.Dropdown>
     </Menu>

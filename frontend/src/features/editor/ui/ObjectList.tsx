@@ -13,6 +13,7 @@ import {
 } from "@tabler/icons-react";
 import { type KeyboardEvent, useState } from "react";
 import { CommandButton } from "@/shared/commands/CommandButton";
+import { KeysRest } from "@/shared/commands/commands";
 import type { Snapshot } from "../engine/snapshot";
 import type { ClassName } from "../engine/wire";
 import { maskOf, type Outline } from "../model/document";
@@ -62,13 +63,20 @@ const Rename = ({ name, onDone }: RenameProps) => {
 const More = ({ outline, number, many, actions, rename }: RowProps & { rename: () => void }) => {
   const { id, locked } = outline;
   return (
-    <Menu position="bottom-end" width={200} shadow="md" returnFocus={false}>
+    <Menu
+      position="bottom-end"
+      width={200}
+      shadow="md"
+      returnFocus={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <ActionIcon variant="subtle" size="md" aria-label={`More for object ${number}`}>
           <IconDots size={17} aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <KeysRest />
         <Menu.Item leftSection={<IconPencil size={16} />} onClick={rename}>
           Rename
         </Menu.Item>

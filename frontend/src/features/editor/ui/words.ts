@@ -1,7 +1,7 @@
 /** What the editor says. */
 import { clock, count, counted, listed, moment, THIN } from "@/shared/lib/format";
 import type { Kept, Model, Snapshot } from "../engine/snapshot";
-import type { ClassName, Nothing } from "../engine/wire";
+import type { ClassName, Nothing, Segmenter } from "../engine/wire";
 import { maskOf, type Outline } from "../model/document";
 import type { Step, StepKind } from "../model/history";
 import type { Size } from "../model/mask";
@@ -69,14 +69,15 @@ const LIFT = "Points count in any order. Lift your finger to place it.";
 const NO_HINT: Hint = ["", ""];
 
 /** What to do next: a notice first, then what the tool in hand waits for. */
-export function hintInWords({ selected, work, lost }: Snapshot, board: Board, touch: boolean): Hint {
+export function hintInWords(snapshot: Snapshot, board: Board, touch: boolean): Hint {
+  const { selected, work, lost } = snapshot;
   if (lost || !work) {
     return NO_HINT;
   }
   const points = selected?.points ?? [];
   const fault = points.length === WANTED && selected?.asks ? faultOf(points) : null;
   const first = board.notice || (fault && FAULT_WORDS[fault]);
-  return first ? [first, ""] : (toolHint(board.tool, touch) ?? pointsHint(selected, work.picture, touch));
+  return first ? [first, ""] : (toolHint(board.tool, touch) ?? pointsHint(snapshot, work.picture, touch));
 }
 
 function toolHint(tool: Tool, touch: boolean): Hint | undefined {
@@ -86,13 +87,16 @@ function toolHint(tool: Tool, touch: boolean): Hint | undefined {
   return (touch ? TOUCH_HINTS[tool] : undefined) ?? TOOL_HINTS[tool];
 }
 
-function pointsHint(selected: Outline | null, size: Size, touch: boolean): Hint {
+function pointsHint({ selected, model }: Snapshot, size: Size, touch: boolean): Hint {
   const points = selected?.points ?? [];
   if (points.length < WANTED) {
     return [missingInWords(missingSides(points, size)), touch && points.length > 0 ? LIFT : ""];
   }
   if (selected && !maskOf(selected)) {
-    return selected.asks ? ["The mask is on its way.", ""] : ["Paint the mask with the brush.", ""];
+    const coming = selected.asks && model.asked?.state === "asking";
+    return coming
+      ? ["The mask is on its way.", ""]
+      : ["There is no mask yet.", "Brush and polygon draw one."];
   }
   return touch ? NO_HINT : ["Click what is missing, Alt-click what is too much.", ""];
 }
@@ -191,6 +195,11 @@ function waitingFor({ ahead, running }: NonNullable<Model["asked"]>, waited: num
     return "working on the mask";
   }
   return ahead === null ? "waiting for a worker" : `worker busy, place ${ahead + 1} in line`;
+}
+
+/** Why a model cannot be chosen, and what to do about it. */
+export function refusalInWords({ name, title, reason }: Segmenter): string {
+  return `${name} was not chosen (${title}). ${reason} It can be chosen as soon as it is there.`;
 }
 
 interface Explanation {
