@@ -12,5 +12,6 @@ def write_lite(folder: Path, content: bytes = b"not a network") -> None:
     for name in names:
         (folder / name).write_bytes(content)
     digest = hashlib.sha256(content).hexdigest()
-    card = {"files": dict.fromkeys(names, digest), "size": 64}
+    files = dict.fromkeys(names, digest)
+    card = {"files": files, "size": 64, "looks": [{"size": 64}], "shape": {}}
     (folder / "dextr-lite.json").write_text(json.dumps(card))

@@ -8,7 +8,7 @@ import numpy as np
 
 from ml.networks.crops import Picture, Planes, close_up
 from ml.networks.finish import at_size, chances
-from ml.networks.prompts import Points, Prompt, make_prompt
+from ml.networks.prompts import OutsidePictureError, Points, Prompt, make_prompt
 from ml.networks.segmenters.crop import CropSegmenter
 from ml.networks.segmenters.protocol import Segmenter
 
@@ -18,11 +18,15 @@ STRIP = 0.08  # of the box's side: how far from a side the object is looked for
 def prompt_in_box(segmenter: Segmenter, picture: Picture, box: Points) -> Prompt:
     """A prompt for what `box` (2, 2: the corners x, y at the top left and bottom right) holds.
 
-    The box is cut to the picture (H, W, 3) first. Raises a subclass of `prompts.BadPromptError` when
-    nothing of it is left.
+    The box is cut to the picture (H, W, 3) first. Raises a subclass of `prompts.BadPromptError`: nothing
+    of it is left, or no more than a pixel's width or height.
     """
     size = picture.shape[:2]
     low, high = np.clip(box, 0, (size[1], size[0]))
+    if (low >= high).any():
+        raise OutsidePictureError(
+            f"The box lies beside the picture of {size[1]} x {size[0]} pixels."
+        )
     middles = make_prompt(on_sides(low, high, np.full(4, 0.5)).tolist(), size)
     if not isinstance(segmenter, CropSegmenter):
         return middles

@@ -153,7 +153,7 @@ def published_files(folder: Path) -> tuple[WeightFile, ...]:
     """Either of the authors' two files; the one trained on more pictures first."""
     names = ("dextr_pascal-sbd.pth", "dextr_coco.pth")
     there = [name for name in names if (folder / name).is_file()]
-    return (WeightFile((there or names)[0]),)
+    return (WeightFile(there[0] if there else names[0], instead="" if there else names[1]),)
 
 
 def published_framing() -> Framing:

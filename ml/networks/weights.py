@@ -16,6 +16,8 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 BLOCK = 1 << 20
+CARD: dict[str, type] = {"files": dict, "size": int, "looks": list, "shape": dict}
+"""What the card of shipped weights must say, and as what."""
 
 
 class WeightsError(ValueError):
@@ -40,10 +42,19 @@ class UnsafeWeightsError(WeightsError):
 
 @dataclass(frozen=True)
 class WeightFile:
-    """A file that a segmenter needs. `sha256` None: whatever the user put there, loaded safely."""
+    """A file that a segmenter needs. `sha256` None: whatever the user put there, loaded safely.
+
+    `instead`: another name under which it is taken too.
+    """
 
     name: str
     sha256: str | None = None
+    instead: str = ""
+
+    def missing_from(self, folder: Path) -> MissingWeightsError:
+        """What to say where it is not in `folder`."""
+        names = f"{self.name} or {self.instead}" if self.instead else self.name
+        return MissingWeightsError(f"{names} is not there. Put it into {folder}.")
 
 
 def sha256_of(path: Path) -> str:
@@ -58,7 +69,7 @@ def checked(folder: Path, file: WeightFile) -> Path:
     """The path of `file` in `folder`; raises MissingWeightsError or WrongHashError."""
     path = folder / file.name
     if not path.is_file():
-        raise MissingWeightsError(f"{file.name} is not there. Put it into {folder}.")
+        raise file.missing_from(folder)
     if file.sha256 is not None and (found := sha256_of(path)) != file.sha256:
         raise WrongHashError(
             f"{path} is not the file it should be: its SHA-256 begins {found[:12]},"
@@ -68,16 +79,24 @@ def checked(folder: Path, file: WeightFile) -> Path:
 
 
 def read_card(path: Path) -> dict[str, Any]:
-    """The JSON beside shipped weights; raises MissingWeightsError or UnsafeWeightsError."""
+    """The JSON beside shipped weights, with all of CARD; raises MissingWeightsError or
+    UnsafeWeightsError."""
     try:
-        card: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        card = json.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
         raise MissingWeightsError(
             f"{path.name} is not there. Put it into {path.parent}."
         ) from error
     except ValueError as error:
         raise UnsafeWeightsError(f"{path} is no JSON: {error}.") from error
-    return card
+    wrong = [name for name, kind in CARD.items() if not _has(card, name, kind)]
+    if wrong:
+        raise UnsafeWeightsError(f"{path} is no card of weights: it lacks {', '.join(wrong)}.")
+    return dict(card)
+
+
+def _has(card: Any, name: str, kind: type) -> bool:
+    return isinstance(card, dict) and isinstance(card.get(name), kind)
 
 
 def load_pickled(path: Path) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def version_of(entry: registry.Entry, folder: Path) -> str:
     for file in entry.files(folder):
         path = folder / file.name
         if not path.is_file():
-            raise MissingWeightsError(f"{file.name} is not there. Put it into {folder}.")
+            raise file.missing_from(folder)
         found = hash_now(path)
         if file.sha256 not in {None, found}:
             raise WrongHashError(

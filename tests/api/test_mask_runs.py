@@ -75,6 +75,7 @@ def test_boxes_that_allow_no_mask_are_counted_and_the_others_drawn(
     bulk_drawing.carry_out(UUID(run["id"]))
     run = look(admin, run)
     assert (run["state"], run["drawn"], run["refused"]) == ("done", 2, 2)
+    assert {one["code"] for one in run["reasons"]} == {"point_outside", "picture_unreadable"}
 
 
 def test_what_one_segmenter_has_drawn_another_has_not(admin: APIClient, dataset: Dataset) -> None:

@@ -54,9 +54,10 @@ def test_it_notices_when_a_file_becomes_another(own: Path) -> None:
     assert isinstance(weights.segmenter("dextr-lite").refusal, WeightsWrongHash)
 
 
-def test_it_refuses_a_card_that_is_none(own: Path) -> None:
+@pytest.mark.parametrize("card", ["{", "[]", "{}", '{"files": [], "size": 1, "looks": []}'])
+def test_it_refuses_a_card_that_is_none(own: Path, card: str) -> None:
     write_lite(own)
-    (own / "dextr-lite.json").write_text("{")
+    (own / "dextr-lite.json").write_text(card)
     assert isinstance(weights.segmenter("dextr-lite").refusal, WeightsUnusable)
 
 
@@ -74,6 +75,18 @@ def test_the_command_lists_what_is_there_and_what_is_missing(
     assert "ready   dextr-lite" in told
     assert "missing sam-vit-h" in told
     assert f"sam_vit_h_4b8939.pth is not there. Put it into {own}." in told
+    assert "dextr_pascal-sbd.pth or dextr_coco.pth is not there." in told
+
+
+def test_the_command_tells_a_file_that_is_refused_from_one_that_is_missing(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_lite(own)
+    (own / "dextr-lite.onnx").write_bytes(b"something else altogether")
+    call_command("segmenters")
+    told = capsys.readouterr().out
+    assert "refused dextr-lite" in told
+    assert "is not the file it should be" in told
 
 
 def test_to_list_them_loads_no_network() -> None:
