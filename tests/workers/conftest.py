@@ -29,13 +29,15 @@ def _database_url() -> str:
 
 @pytest.fixture
 def worker(transactional_db: None, tmp_path: Path) -> Worker:
-    """Starts a worker, `worker(queue, threads)`; killed with its context."""
+    """Starts a worker, `worker(queue, threads, app=...)`; killed with its context."""
     log = tmp_path / "worker.log"
 
     @contextmanager
-    def started(queue: str = "cpu", threads: int = 2) -> Iterator["subprocess.Popen[bytes]"]:
+    def started(
+        queue: str = "cpu", threads: int = 2, app: str = "labelapp"
+    ) -> Iterator["subprocess.Popen[bytes]"]:
         command = [
-            sys.executable, "-m", "celery", "-A", "labelapp", "worker", "-Q", queue,
+            sys.executable, "-m", "celery", "-A", app, "worker", "-Q", queue,
             "-P", "threads", "-c", str(threads), "--without-gossip", "--without-mingle", "-n", "test@%h",
         ]  # fmt: skip
         environment = {

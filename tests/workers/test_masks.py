@@ -15,7 +15,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from labelapp.accounts.models import User
-from labelapp.background import WorkState, sweep
+from labelapp.background import BUSY, ENDED, WorkState, sweep
 from labelapp.catalog.models import Image
 from ml.masks import services
 from ml.masks.models import MaskRequest
@@ -24,18 +24,12 @@ from tests.api.outlining import photo, prompt
 from tests.builders import make_dataset
 from tests.cast import assemble, client_of
 from tests.workers.conftest import Worker, wait_until
+from tests.workers.drawn import counted, leave, watch
+from tests.workers.poisoned import POISON
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ASK = "/api/v1/mask-requests/"
 MANY = 50
-DRAWN = """
-CREATE TABLE drawn (id uuid);
-CREATE FUNCTION note_drawn() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN INSERT INTO drawn VALUES (NEW.id); RETURN NEW; END $$;
-CREATE TRIGGER drawn AFTER UPDATE ON masks_maskrequest FOR EACH ROW
-    WHEN (NEW.state = 'done' AND OLD.state <> 'done') EXECUTE FUNCTION note_drawn();
-"""
-NOT_DRAWN = "DROP TRIGGER drawn ON masks_maskrequest; DROP FUNCTION note_drawn; DROP TABLE drawn"
 
 
 @pytest.fixture
@@ -52,16 +46,9 @@ def image(transactional_db: None) -> Image:
 def drawn(transactional_db: None) -> Any:
     """How often each request became done, as the database saw it."""
 
-    def counted() -> Counter[Any]:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT id FROM drawn")
-            return Counter(row[0] for row in cursor.fetchall())
-
-    with connection.cursor() as cursor:
-        cursor.execute(DRAWN)
+    watch()
     yield counted
-    with connection.cursor() as cursor:
-        cursor.execute(NOT_DRAWN)
+    leave()
 
 
 def body(image: Image, number: int = 0) -> dict[str, Any]:
@@ -169,3 +156,33 @@ def test_a_broker_that_forgets_everything_loses_none_and_draws_none_twice(
     with worker("interactive", 1):
         wait_until(rung, 120)
     assert drawn() == Counter(MaskRequest.objects.values_list("pk", flat=True))
+
+
+def has_died(process: Any) -> bool:
+    return process.poll() is not None
+
+
+def test_a_picture_that_kills_each_worker_fails_with_the_reason_and_the_others_are_drawn(
+    admin: User, image: Image, worker: Worker, drawn: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ml.masks.waiting.wait_for", lambda _request: None)
+    poison = photo(image.dataset, 400, 601)
+    Image.objects.filter(pk=poison.pk).update(ref=POISON)
+    client = client_of(admin)
+    deadly = client.post(ASK, body(poison), format="json").json()
+    for number in range(10):
+        client.post(ASK, body(image, number), format="json")
+    starts = 0
+    while MaskRequest.objects.exclude(state__in=ENDED).exists():
+        starts += 1
+        assert starts <= 6
+        with worker("interactive", 1, app="tests.workers.poisoned") as process:
+            wait_until(partial(has_died, process))
+        past = timezone.now() - timedelta(seconds=1)
+        MaskRequest.objects.filter(state__in=BUSY).update(lease_until=past)
+        sweep(MaskRequest, draw_mask, most=services.give_up_after())
+    found = client.get(deadly["url"]).json()
+    assert (found["state"], found["mask"]) == ("failed", None)
+    assert found["message"] == "Stopped after 5 tries; the worker died each time."
+    assert set(drawn().values()) == {1}
+    assert done() == 10
