@@ -37,7 +37,7 @@ export default defineConfig({
     proxy: { "^/(api|images|static|readyz|healthz)(/|$)": { target: SERVER } },
   },
   test: {
-    environment: "jsdom",
+    environment: "node",
     setupFiles: ["./src/test/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     css: { modules: { classNameStrategy: "non-scoped" } },

@@ -1,28 +1,4 @@
 import "fake-indexeddb/auto";
-import { cleanup } from "@testing-library/react";
-import { afterEach } from "vitest";
 
-// What jsdom lacks and Mantine asks for.
-class NoResizeObserver implements ResizeObserver {
-  observe(): void {}
-  unobserve(): void {}
-  disconnect(): void {}
-}
-
-const noMedia = (query: string): MediaQueryList =>
-  ({
-    matches: false,
-    media: query,
-    onchange: null,
-    addListener: () => {},
-    removeListener: () => {},
-    addEventListener: () => {},
-    removeEventListener: () => {},
-    dispatchEvent: () => false,
-  }) satisfies MediaQueryList;
-
-globalThis.ResizeObserver ??= NoResizeObserver;
-window.matchMedia ??= noMedia;
-Element.prototype.scrollIntoView ??= () => {};
-
-afterEach(cleanup);
+// Most tests are of plain functions; only those that ask for a page (`@vitest-environment jsdom`) pay for one.
+if (typeof window !== "undefined") await import("./dom");

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { answer, api, csrfToken, onSignedOut } from "./client";
 import { Problem, Unreachable } from "./problem";
