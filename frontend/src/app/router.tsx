@@ -121,15 +121,18 @@ interface NewJobSearch {
   kind?: "segmentation";
   /** The check whose wrong masks are to be corrected. */
   from?: string;
+  /** Only the labels of this source. */
+  source?: string;
 }
 
 const newJob = createRoute({
   getParentRoute: () => shell,
   path: "/jobs/new",
-  validateSearch: (search: Record<string, unknown>): NewJobSearch => ({
-    ...(typeof search.dataset === "string" ? { dataset: search.dataset } : {}),
-    ...(search.kind === "segmentation" ? { kind: "segmentation" } : {}),
-    ...(typeof search.from === "string" ? { from: search.from } : {}),
+  validateSearch: ({ dataset, kind, from, source }: Record<string, unknown>): NewJobSearch => ({
+    ...(typeof dataset === "string" ? { dataset } : {}),
+    ...(kind === "segmentation" ? { kind } : {}),
+    ...(typeof from === "string" ? { from } : {}),
+    ...(typeof source === "string" ? { source } : {}),
   }),
   beforeLoad: only("admin"),
   component: lazyRouteComponent(() => import("@/features/jobs/NewJobPage"), "NewJobPage"),
@@ -168,7 +171,7 @@ const datasets = createRoute({
 });
 
 interface DatasetSearch {
-  show?: "pictures" | "imports";
+  show?: "pictures" | "masks" | "imports";
   label_class?: string;
   source?: string;
   min?: number;
@@ -185,7 +188,7 @@ const dataset = createRoute({
       typeof text[name] === "string" || typeof text[name] === "number" ? [[name, `${text[name]}`]] : [],
     );
     return {
-      ...(show === "pictures" || show === "imports" ? { show } : {}),
+      ...(show === "pictures" || show === "masks" || show === "imports" ? { show } : {}),
       ...(typeof min === "number" ? { min } : {}),
       ...(typeof max === "number" ? { max } : {}),
       ...Object.fromEntries(texts),

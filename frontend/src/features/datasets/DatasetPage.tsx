@@ -15,6 +15,7 @@ import { type DatasetDetail, datasetQuery } from "./api";
 import { ClassesTab } from "./ClassesTab";
 import { DatasetMenu } from "./DatasetMenu";
 import { ImportsTab } from "./ImportsTab";
+import { MasksTab } from "./MasksTab";
 import { PicturesTab } from "./PicturesTab";
 
 const route = getRouteApi("/signed-in/shell/datasets/$dataset");
@@ -34,6 +35,7 @@ const Tabs = ({ dataset }: { dataset: DatasetDetail }) => {
           label: `Labels ${count(dataset.labels)}`,
           current: show === "pictures",
         },
+        { ...to, search: { show: "masks" }, label: "Masks", current: show === "masks" },
         { ...to, search: { show: "imports" }, label: "Imports", current: show === "imports" },
       ]}
     />
@@ -81,6 +83,7 @@ const Loaded = ({ dataset }: { dataset: DatasetDetail }) => {
     >
       {show === undefined && <ClassesTab dataset={dataset} />}
       {show === "pictures" && <PicturesTab dataset={dataset} />}
+      {show === "masks" && <MasksTab dataset={dataset.id} />}
       {show === "imports" && <ImportsTab dataset={dataset} />}
     </Page>
   );

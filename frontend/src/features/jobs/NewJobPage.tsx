@@ -50,10 +50,10 @@ const useMake = (form: ReturnType<typeof useJobForm>) => {
 
 /** Where there is only one dataset, it is the one. */
 const useJobForm = () => {
-  const { dataset, kind, from } = route.useSearch();
+  const { dataset, kind, from, source } = route.useSearch();
   const { data: datasets } = useQuery(datasetsQuery);
   const form = useForm({
-    initialValues: emptyForm(dataset, kind, from),
+    initialValues: { ...emptyForm(dataset, kind, from), source: source ?? "" },
     validate: CHECKS,
     validateInputOnBlur: true,
   });
