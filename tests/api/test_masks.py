@@ -1,8 +1,6 @@
 """Mask requests over the API; the worker's part is done in between, in the same process."""
 
-import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -311,24 +309,6 @@ def test_the_default_segmenter_is_loaded_once_and_draws_from_its_files(
     for one in found:
         assert one["area"] == coco.area(one["mask"]) > 0
     assert drawing.loaded.cache_info().misses == 1
-
-
-def test_threads_that_need_a_model_at_once_load_it_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawing.loaded.cache_clear()
-    opened: list[str] = []
-
-    def slow(name: str, *_: Any, **__: Any) -> Any:
-        opened.append(name)
-        time.sleep(0.1)
-        return object()
-
-    monkeypatch.setattr(drawing, "open_drawer", slow)
-    version = services.usable_segmenter("grabcut").version
-    with ThreadPoolExecutor(2) as pool:
-        one, other = pool.map(lambda _: drawing.drawer("grabcut", version), range(2))
-    drawing.loaded.cache_clear()
-    assert one is other
-    assert opened == ["grabcut"]
 
 
 def test_one_that_was_tried_before_is_drawn_alone(
