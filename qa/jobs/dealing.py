@@ -18,7 +18,7 @@ from labelapp.accounts.models import User
 from qa.jobs import leases, locks, picking, selectors
 from qa.jobs.errors import TooManyOpen
 from qa.jobs.models import (
-    LIVE,
+    HAD,
     Assignment,
     AssignmentState,
     Batch,
@@ -114,7 +114,7 @@ def _claim(
 def _nothing(job: Job, person: User, share: Share) -> Claim:
     """Why there is nothing for this person now, and when there may be."""
     dealt = Assignment.objects.filter(job=job, state=AssignmentState.DEALT)
-    theirs = Assignment.objects.filter(batch=OuterRef("batch"), person=person, state__in=LIVE)
+    theirs = Assignment.objects.filter(batch=OuterRef("batch"), person=person, state__in=HAD)
     others = dealt.exclude(person=person)
     takeable = (
         others.filter(~Exists(theirs))

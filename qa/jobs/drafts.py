@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from labelapp.accounts.models import User
 from qa.jobs import leases, locks
-from qa.jobs.errors import AlreadySubmitted, AssignmentNotFound, LeaseLost, StaleDraft
+from qa.jobs.errors import AlreadySubmitted, AssignmentNotFound, LeaseLost, Skipped, StaleDraft
 from qa.jobs.kinds import kind_of
 from qa.jobs.models import Assignment, AssignmentState, Job, JobState
 
@@ -30,7 +30,7 @@ def put_draft(*, person: User, assignment_id: UUID, draft: Draft) -> None:
     Keeps invariant 5: the marks are stored also when the lease was lost or the job closed.
 
     Raises:
-        AssignmentNotFound, AlreadySubmitted
+        AssignmentNotFound, AlreadySubmitted, Skipped
         StaleDraft: a newer revision, or the same one of another tab, is stored; it comes along.
         LeaseLost: the batch is somebody else's now; the marks were kept all the same.
         Invalid: it names items that are not in the batch.
@@ -47,6 +47,8 @@ def _store(person: User, assignment_id: UUID, draft: Draft) -> Assignment:
         raise AssignmentNotFound
     if held.state == AssignmentState.SUBMITTED and held.reopened_at is None:
         raise AlreadySubmitted
+    if held.state == AssignmentState.SKIPPED:
+        raise Skipped
     job = Job.objects.get(pk=held.job_id)
     kind_of(job).check_marks(held.batch, draft.verdicts)
     if (draft.revision, draft.client) != (held.draft_revision, held.draft_client):

@@ -56,6 +56,11 @@ class AlreadySubmitted(Conflict):
     title = "This batch was submitted already. Reopen it to change marks."
 
 
+class Skipped(Conflict):
+    code = "skipped"
+    title = "You skipped this picture. What you drew is kept; somebody else gets the picture."
+
+
 class StaleDraft(Conflict):
     code = "stale_draft"
     title = "Newer marks of this batch were saved from another tab or device."

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from labelapp.accounts.models import User
 from labelapp.statements import Statement, columns, model_of
-from qa.jobs.models import Assignment, AssignmentState, Batch, Job, JobState, Share
+from qa.jobs.models import HAD, Assignment, AssignmentState, Batch, Job, JobState, Share
 
 _TAKE = Statement(f"""
 WITH taken AS (
@@ -114,12 +114,13 @@ def take_place(*, job: Job, batch: Batch, share: Share, now: datetime) -> Assign
 def retake_place(*, job: Job, assignment: Assignment, now: datetime) -> bool:
     """Give an ended assignment its place back, if one is free and nobody else's is in the way.
 
-    The batch and the assignment are locked by the caller. False when the place is gone.
+    The batch and the assignment are locked by the caller. False when the place is gone, or the person
+    has skipped the batch since.
     """
     again = Assignment.objects.filter(
         batch=assignment.batch_id,
         person=assignment.person_id,
-        state__in=(AssignmentState.DEALT, AssignmentState.SUBMITTED),
+        state__in=HAD,
     )
     if again.exists():
         return False

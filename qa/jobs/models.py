@@ -216,9 +216,12 @@ class AssignmentState(models.TextChoices):
     SUBMITTED = "submitted"
     EXPIRED = "expired"
     RELEASED = "released"
+    SKIPPED = "skipped"
 
 
 LIVE = (AssignmentState.DEALT, AssignmentState.SUBMITTED)
+# What is never dealt to the same person again.
+HAD = (*LIVE, AssignmentState.SKIPPED)
 
 
 class Assignment(models.Model):
@@ -247,8 +250,8 @@ class Assignment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["batch", "person"],
-                condition=Q(state__in=LIVE),
-                name="assignment_live_once",
+                condition=Q(state__in=HAD),
+                name="assignment_had_once",
             )
         ]
         indexes = [

@@ -18,13 +18,13 @@ from qa.jobs.models import Batch, Job, Share
 Row = tuple[Any, ...]
 
 _BATCH = columns(Batch, "batch")
-# Batches with a free place that this person has not had (or holds). OFFSET 0 has it asked of each batch
-# by the unique index: as a join, it would be free to read all that the person has ever had.
+# Batches with a free place that this person has not had (or holds, or skipped). OFFSET 0 has it asked of
+# each batch by the unique index: as a join, it would be free to read all that the person has ever had.
 _FREE = """
 batch.job_id = %(job)s AND batch.places > 0 AND NOT EXISTS (
     SELECT 1 FROM jobs_assignment theirs
     WHERE theirs.batch_id = batch.id AND theirs.person_id = %(person)s
-      AND theirs.state IN ('dealt', 'submitted') OFFSET 0
+      AND theirs.state IN ('dealt', 'submitted', 'skipped') OFFSET 0
 )
 """
 _OF_CLASS = f"{_FREE} AND batch.label_class_id = %(label_class)s"

@@ -8,13 +8,13 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from labelapp.accounts.models import User
-from labelapp.accounts.roles import Right
+from labelapp.accounts.roles import Right, Role
 from labelapp.catalog.models import LabelClass
 from labelapp.catalog.selection import Selection
 from labelapp.catalog.selectors import class_by_name_or_id, survivors
 from qa.jobs.errors import AssignmentNotFound, JobNotFound
 from qa.jobs.models import (
-    LIVE,
+    HAD,
     Assignment,
     AssignmentState,
     Job,
@@ -61,6 +61,12 @@ def check_sees(person: User, job: Job) -> None:
     theirs = job.team_id is None or person.teams.filter(pk=job.team_id).exists()
     if job.state == JobState.DRAFT or not theirs:
         raise JobNotFound
+
+
+def labelers_of(job: Job) -> "QuerySet[User]":
+    """The active labelers who see a job: its team, or all."""
+    people = User.objects.filter(role=Role.LABELER, is_active=True)
+    return people.filter(teams=job.team_id) if job.team_id else people
 
 
 def classes_of(job: Job) -> "QuerySet[JobClass]":
@@ -145,7 +151,7 @@ def selection_of(job: Job) -> Selection:
 def holders_for(person: User, job: Job) -> list[dict[str, Any]]:
     """Who holds batches that this person may take over when they return: `name` and `batches`, the
     first ten by number."""
-    mine = Assignment.objects.filter(batch=OuterRef("batch"), person=person, state__in=LIVE)
+    mine = Assignment.objects.filter(batch=OuterRef("batch"), person=person, state__in=HAD)
     held = Assignment.objects.filter(~Exists(mine), job=job, state=AssignmentState.DEALT)
     people = held.values("person", "person__name", "person__username").annotate(n=Count("pk"))
     return [

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from labelapp.api.input import NullIsDefault
 from labelapp.catalog.serializers import CloseUpOut
 from qa.jobs.kinds import kind_names
-from qa.jobs.models import Assignment, Job, JobState, Order, StartAs
+from qa.jobs.models import Assignment, AssignmentState, Job, JobState, Order, StartAs
 
 Given = serializers.Serializer[dict[str, Any]]
 # What a browser counts exactly, and what an int4 column holds.
@@ -193,9 +193,7 @@ class SubmittedOut(Given):
 class AssignmentQuery(Given):
     job = serializers.UUIDField(required=False, default=None)
     mine = serializers.BooleanField(default=False)
-    state = serializers.ChoiceField(
-        choices=["dealt", "submitted", "expired", "released"], required=False, default=None
-    )
+    state = serializers.ChoiceField(choices=AssignmentState.values, required=False, default=None)
 
 
 class JobQuery(Given):

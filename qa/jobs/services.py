@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from labelapp.accounts.audit import record
 from labelapp.accounts.models import User
-from labelapp.accounts.roles import Right, Role
+from labelapp.accounts.roles import Right
 from labelapp.accounts.services import team_of
 from labelapp.background import WorkCancelled, WorkState, ring
 from labelapp.catalog.selectors import survivors
@@ -34,6 +34,7 @@ from qa.jobs.models import (
     JobState,
     Order,
 )
+from qa.jobs.selectors import labelers_of
 from qa.jobs.tasks import freeze_job
 
 # Above this a job is frozen by a worker, with progress; below it while the admin waits.
@@ -143,10 +144,7 @@ def start_job(*, person: User | None, job_id: UUID, force: bool = False) -> Job:
 
 
 def _check_reviewers(job: Job) -> None:
-    people = User.objects.filter(role=Role.LABELER, is_active=True)
-    if job.team_id:
-        people = people.filter(teams=job.team_id)
-    there = people.count()
+    there = labelers_of(job).count()
     if there < job.reviewers_per_item:
         raise TooFewReviewers(
             f"Each picture wants {job.reviewers_per_item} reviewers; {there} active labelers can "

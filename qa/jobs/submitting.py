@@ -6,7 +6,7 @@ from uuid import UUID
 from labelapp.accounts.models import User
 from labelapp.statements import Statement
 from qa.jobs import leases, locks
-from qa.jobs.errors import AlreadySubmitted, AssignmentNotFound, JobClosed, LeaseLost
+from qa.jobs.errors import AlreadySubmitted, AssignmentNotFound, JobClosed, LeaseLost, Skipped
 from qa.jobs.kinds import JobKind, kind_named
 from qa.jobs.models import Assignment, AssignmentState, Job, JobState, Share
 
@@ -30,10 +30,22 @@ def open_to_submit(
     """The assignment, locked and open to a submit, with its job and the person's share.
 
     Raises:
-        AssignmentNotFound, AlreadySubmitted, JobClosed
+        AssignmentNotFound, Skipped, AlreadySubmitted, JobClosed
         LeaseLost: its lease ran out and the place is taken.
     """
     job, share, held = locks.all_for_submit(person, assignment_id)
+    if held.state == AssignmentState.SKIPPED:
+        raise Skipped
+    check_open(job, held, now)
+    return job, share, held
+
+
+def check_open(job: Job, held: Assignment, now: datetime) -> None:
+    """Give a locked assignment that ended its place back, where it can still be worked on.
+
+    Raises:
+        AlreadySubmitted, JobClosed, LeaseLost: as `open_to_submit`.
+    """
     if held.state == AssignmentState.SUBMITTED and held.reopened_at is None:
         raise AlreadySubmitted
     if job.state == JobState.CLOSED:
@@ -42,4 +54,3 @@ def open_to_submit(
         leases.retake_place(job=job, assignment=held, now=now)
     ):
         raise LeaseLost
-    return job, share, held

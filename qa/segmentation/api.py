@@ -14,8 +14,9 @@ from labelapp.api.input import checked, checked_query, hidden_first, person_of
 from labelapp.api.pagination import page_of, page_response
 from labelapp.api.schema import PAGE_PARAMETERS, page_schema
 from qa.jobs.models import Job
-from qa.jobs.selectors import job_of
-from qa.segmentation import labelling, selectors, services
+from qa.jobs.selectors import job_of, own_assignment_of
+from qa.jobs.serializers import AssignmentOut
+from qa.segmentation import labelling, selectors, services, skipping
 from qa.segmentation.models import Document
 from qa.segmentation.progress import outlining_of
 from qa.segmentation.serializers import (
@@ -24,6 +25,7 @@ from qa.segmentation.serializers import (
     DocumentQuery,
     LabelRunOut,
     OutliningOut,
+    PictureSkipIn,
     WholeDocumentOut,
 )
 
@@ -87,6 +89,20 @@ class JobLabelsView(APIView):
         person = person_of(request)
         job = selectors.outlining_job(person, job_id)
         return Response(LabelRunOut(labelling.start(person=person, job=job)).data, status=202)
+
+
+class SkipView(APIView):
+    """Give a picture up for good: it goes to somebody else, and what was drawn on it is kept."""
+
+    rights = {"POST": Right.REVIEW}
+
+    @extend_schema(request=PictureSkipIn, responses=AssignmentOut)
+    def post(self, request: Request, assignment_id: UUID) -> Response:
+        person = person_of(request)
+        with hidden_first(lambda: own_assignment_of(person, assignment_id)):
+            reason = checked(PictureSkipIn, request)["reason"]
+        held = skipping.skip_picture(person=person, assignment_id=assignment_id, reason=reason)
+        return Response(AssignmentOut(held).data)
 
 
 class DocumentView(APIView):

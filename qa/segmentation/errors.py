@@ -51,6 +51,12 @@ class NoMarks(Invalid):
     title = "Outlines are saved as annotations; this job takes no verdicts."
 
 
+class NotSkippable(Problem):
+    status = 409
+    code = "not_skippable"
+    title = "Only a picture that is to be outlined can be skipped; what cannot be judged is unsure."
+
+
 class NothingSent(Problem):
     status = 409
     code = "nothing_sent"

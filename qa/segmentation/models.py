@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from labelapp.background import BackgroundWork
 from labelapp.catalog.models import Image, Label
-from qa.jobs.models import Batch, Job
+from qa.jobs.models import Assignment, Batch, Job
 
 
 class PictureItem(models.Model):
@@ -47,6 +47,23 @@ class GivenMask(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label_id} on {self.picture_id}"
+
+
+class Skip(models.Model):
+    """Why somebody gave a picture up for good: it goes to others, and does not come back to them."""
+
+    assignment = models.OneToOneField(
+        Assignment, models.CASCADE, primary_key=True, related_name="skip"
+    )
+    job = models.ForeignKey(Job, models.CASCADE, db_index=False, related_name="skips")
+    reason = models.CharField(max_length=200, blank=True)
+    skipped_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["job", "-skipped_at"], name="skip_by_job")]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} skipped"
 
 
 class LabelRun(BackgroundWork):

@@ -13,6 +13,7 @@ from qa.jobs import watching
 from qa.jobs.models import Assignment, Job
 from qa.jobs.selectors import classes_of
 from qa.segmentation.models import Document, PictureItem
+from qa.segmentation.skipping import skipped_in
 
 MOST_CLASSES = 500
 MOST_HELD = 50
@@ -69,6 +70,7 @@ def outlining_of(person: User, job: Job) -> dict[str, Any]:
         "held_pictures": held["held_batches"],
         "at_work": held["at_work"],
         "held": _held(person, job),
+        **skipped_in(person, job),
         "picture_time": watching.batch_times(job, recent),
     }
 

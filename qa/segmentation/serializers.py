@@ -8,6 +8,7 @@ from rest_framework import serializers
 from qa.jobs.serializers import NamedOut, PersonOut, WorkOut
 from qa.jobs.watching_shapes import BarsOut, BatchTimeOut, HeldOut
 from qa.segmentation.models import LabelRun
+from qa.segmentation.skipping import SkippedState
 
 Given = serializers.Serializer[dict[str, Any]]
 MOST_OBJECTS = 1000
@@ -121,6 +122,26 @@ class HeldPictureOut(HeldOut):
     objects = serializers.IntegerField(help_text="Drawn so far.")
 
 
+class PictureSkipIn(Given):
+    reason = serializers.CharField(max_length=200, allow_blank=True, default="")
+
+
+class PictureSkipOut(Given):
+    person = NamedOut()
+    reason = serializers.CharField(help_text="Empty when none was given.")
+    skipped_at = serializers.DateTimeField()
+
+
+class SkippedPictureOut(Given):
+    batch_number = serializers.IntegerField()
+    thumb_url = serializers.CharField()
+    state = serializers.ChoiceField(
+        choices=list(SkippedState),
+        help_text="`nobody_left`: all labelers who see the job have skipped, sent or hold it.",
+    )
+    skips = PictureSkipOut(many=True, help_text="The first first.")
+
+
 class LabelRunOut(serializers.ModelSerializer[LabelRun]):
     """Outlines on their way to become labels; `added` were none before."""
 
@@ -150,5 +171,7 @@ class OutliningOut(Given):
     held_pictures = serializers.IntegerField()
     at_work = serializers.IntegerField(help_text="People who hold a picture now.")
     held = HeldPictureOut(many=True, help_text="The first 50 to return.")
+    skipped_pictures = serializers.IntegerField(help_text="That anybody has skipped.")
+    skipped = SkippedPictureOut(many=True, help_text="The 50 that were skipped last.")
     picture_time = BatchTimeOut()
     labels = LabelRunOut(allow_null=True, help_text="The latest run; null before the first.")

@@ -12,7 +12,7 @@ from labelapp.accounts.roles import Right
 from labelapp.api.idempotency import once
 from labelapp.catalog.contents import size_of
 from qa.jobs import leases, locks
-from qa.jobs.errors import AlreadySubmitted, LeaseLost
+from qa.jobs.errors import AlreadySubmitted, Conflict, LeaseLost, Skipped
 from qa.jobs.models import Assignment, AssignmentState, Job, JobState
 from qa.jobs.submitting import open_to_submit
 from qa.segmentation import selectors
@@ -44,6 +44,7 @@ def save_document(
         DocumentNotFound, MatchMissing, MatchFailed, BadObjects, PictureErased, PictureUnreadable
         AlreadySubmitted: reopen the picture first.
         LeaseLost: the picture is somebody else's now; the document was saved all the same.
+        Skipped: so it was, and the document was saved all the same.
     """
     if match is None:
         raise MatchMissing
@@ -53,15 +54,15 @@ def save_document(
     )
     document, lost = _save(person, job, picture, owner or person.pk, kept, match)
     if lost:
-        raise LeaseLost(etag=document.etag)
+        raise lost(etag=document.etag)
     return document
 
 
 @transaction.atomic
 def _save(
     person: User, job: Job, picture: PictureItem, owner: UUID, kept: list[Outline], match: str
-) -> tuple[Document, bool]:
-    """The saved document, and whether its lease was lost."""
+) -> tuple[Document, type[Conflict] | None]:
+    """The saved document, and what its owner is told when the picture is theirs no more."""
     lost = _hold(person, job, picture, owner)
     place = {"job": job, "image": picture.image, "person_id": owner}
     Document.objects.bulk_create([Document(**place)], ignore_conflicts=True)
@@ -77,8 +78,8 @@ def _save(
     return document, lost
 
 
-def _hold(person: User, job: Job, picture: PictureItem, owner: UUID) -> bool:
-    """Lock the person's assignment of the picture and renew its lease; whether it is lost.
+def _hold(person: User, job: Job, picture: PictureItem, owner: UUID) -> type[Conflict] | None:
+    """Lock the person's assignment of the picture and renew its lease; how it was lost, if it was.
 
     Admins need none.
     """
@@ -89,19 +90,21 @@ def _hold(person: User, job: Job, picture: PictureItem, owner: UUID) -> bool:
         if owner != person.pk:
             whose = selectors.owner_by_id(owner).username
             record(person, "annotation.save", job.name, image=str(picture.image_id), of=whose)
-        return False
+        return None
     held = locks.assignment(found.pk)
     if held.state == AssignmentState.SUBMITTED and held.reopened_at is None:
         raise AlreadySubmitted
-    return _ended(person, job, held)
+    return _lost(person, job, held)
 
 
-def _ended(person: User, job: Job, held: Assignment) -> bool:
+def _lost(person: User, job: Job, held: Assignment) -> type[Conflict] | None:
+    if held.state == AssignmentState.SKIPPED:
+        return Skipped
     now, ended = timezone.now(), held.state in ENDED
     if ended and job.state == JobState.RUNNING:
         ended = not leases.retake_place(job=job, assignment=held, now=now)
     leases.renew(person=person, job=job, now=now)
-    return ended
+    return LeaseLost if ended else None
 
 
 def finish_picture(
@@ -112,7 +115,7 @@ def finish_picture(
     Keeps invariant 4: once for `key`.
 
     Raises:
-        AssignmentNotFound, AlreadySubmitted, LeaseLost, JobClosed, KeyMissing, KeyReused
+        AssignmentNotFound, AlreadySubmitted, Skipped, LeaseLost, JobClosed, KeyMissing, KeyReused
     """
 
     def work() -> dict[str, Any]:
@@ -146,6 +149,7 @@ def remove_pictures(job_id: UUID) -> None:
     """Delete the pictures and documents of a job that is removed for good."""
     with connection.cursor() as cursor:
         pictures = "SELECT id FROM segmentation_pictureitem WHERE job_id = %s"
+        cursor.execute("DELETE FROM segmentation_skip WHERE job_id = %s", [job_id])
         cursor.execute(
             f"DELETE FROM segmentation_givenmask WHERE picture_id IN ({pictures})", [job_id]
         )

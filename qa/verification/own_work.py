@@ -14,7 +14,7 @@ from django.db.models.functions import TruncDate
 from labelapp.accounts.models import User
 from labelapp.accounts.roles import Role
 from qa.jobs.kinds import kind_of
-from qa.jobs.models import LIVE, Assignment, AssignmentState, Batch, JobState, Share
+from qa.jobs.models import HAD, Assignment, AssignmentState, Batch, JobState, Share
 from qa.jobs.selectors import assignments_of, jobs_of
 from qa.verification.models import Verdict
 from qa.verification.values import Value
@@ -88,7 +88,7 @@ def _open(person: User, mine: "QuerySet[Assignment]") -> dict[str, Any] | None:
 
 def _jobs(person: User) -> list[dict[str, Any]]:
     """The open jobs of a person's teams; `available` says whether a batch is there for them now."""
-    own = Assignment.objects.filter(batch=OuterRef("pk"), person=person, state__in=LIVE)
+    own = Assignment.objects.filter(batch=OuterRef("pk"), person=person, state__in=HAD)
     free = Batch.objects.filter(job=OuterRef("pk"), places__gt=0).exclude(Exists(own))
     held = Assignment.objects.filter(job=OuterRef("pk"), person=person, state=AssignmentState.DEALT)
     jobs = (

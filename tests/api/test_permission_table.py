@@ -93,6 +93,7 @@ assignments/<uuid:assignment_id>/draft/      PUT     admin labeler
 assignments/<uuid:assignment_id>/submit/     POST    admin labeler
 assignments/<uuid:assignment_id>/reopen/     POST    admin labeler
 assignments/<uuid:assignment_id>/release/    POST    admin labeler
+assignments/<uuid:assignment_id>/skip/       POST    admin labeler
 jobs/<uuid:job_id>/labels/                   GET     admin analyst
 jobs/<uuid:job_id>/labels/                   POST    admin
 items/                                       GET     admin analyst

@@ -227,6 +227,37 @@ def test_a_model_that_is_not_there_says_where_its_file_goes_and_is_not_chosen(
     expect(editor.model).to_contain_text("grabcut")
 
 
+def test_a_picture_is_skipped_by_key_with_a_reason_and_the_admin_reads_it(
+    window: Open, ana: User, job: Job
+) -> None:
+    editor = Editor(window(ana).new_page(), job).open()
+    page = editor.page
+    first = page.get_by_text("Image 1 of 2", exact=True)
+    editor.press("q", "Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(first).to_be_visible()
+    editor.press("q")
+    expect(page.get_by_label("Why, if you like")).to_be_focused()
+    assert serious_violations(page) == []
+    page.keyboard.type("Too dark")
+    editor.press("Enter")
+    expect(first).to_have_count(0)
+    until(lambda: Assignment.objects.filter(state=AssignmentState.SKIPPED).count() == 1)
+    editor.is_ready()
+    page.get_by_role("button", name="Skip", exact=True).click()
+    editor.press("Enter")
+    expect(page.get_by_text("You have done your part")).to_be_visible()
+
+    watching = window(make_user("mira", role=Role.ADMIN)).new_page()
+    watching.goto(f"/jobs/{job.pk}")
+    skipped = watching.get_by_role("list", name="Skipped")
+    expect(skipped.get_by_role("listitem")).to_have_count(2)
+    expect(skipped).to_contain_text("was skipped by ana")
+    expect(skipped).to_contain_text("“Too dark”")
+    expect(skipped.get_by_text("Stays undone: nobody is left")).to_have_count(2)
+    assert serious_violations(watching) == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_serious_for_axe(window: Open, ana: User, job: Job, scheme: str) -> None:
     dark = {"color_scheme": scheme, "reduced_motion": "reduce"}

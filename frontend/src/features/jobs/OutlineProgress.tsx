@@ -14,6 +14,7 @@ import { outlinesLeft } from "./figures";
 import classes from "./JobProgress.module.css";
 import { JobTimes } from "./JobTimes";
 import { OutlineLabels } from "./OutlineLabels";
+import { OutlineSkips } from "./OutlineSkips";
 import { Starting } from "./Starting";
 
 interface PartProps {
@@ -247,6 +248,7 @@ export const OutlineProgress = ({ job, mayChange }: { job: Job; mayChange: boole
         <div>
           <Pictures job={job} outlining={data} />
           <Classes outlining={data} />
+          <OutlineSkips job={job} outlining={data} />
           <OutlineLabels job={job} outlining={data} mayChange={mayChange} />
           <JobTimes times={data.picture_time} of="picture" />
         </div>

@@ -12,6 +12,7 @@ export type Held = Schemas["HeldBatchOut"];
 export type Outlining = Schemas["OutliningOut"];
 export type LabelRun = Schemas["LabelRunOut"];
 export type HeldPicture = Schemas["HeldPictureOut"];
+export type SkippedPicture = Schemas["SkippedPictureOut"];
 export type Person = Schemas["UserOut"];
 export type Item = Schemas["ItemOut"];
 export type JobWish = Schemas["JobInRequest"];

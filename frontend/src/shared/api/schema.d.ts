@@ -120,6 +120,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/{assignment_id}/skip/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give a picture up for good: it goes to somebody else, and what was drawn on it is kept. */
+        post: operations["assignments_one_skip_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{assignment_id}/submit/": {
         parameters: {
             query?: never;
@@ -1252,7 +1269,7 @@ export interface components {
             assignments: components["schemas"]["AssignmentOut"][];
         };
         /** @enum {string} */
-        AssignmentStateEnum: "dealt" | "submitted" | "expired" | "released";
+        AssignmentStateEnum: "dealt" | "submitted" | "expired" | "released" | "skipped";
         AuditEntryOut: {
             action: string;
             actor_name: string;
@@ -2488,6 +2505,10 @@ export interface components {
             pictures: number;
             /** @description Each annotator's counted. */
             sent: number;
+            /** @description The 50 that were skipped last. */
+            skipped: components["schemas"]["SkippedPictureOut"][];
+            /** @description That anybody has skipped. */
+            skipped_pictures: number;
             state: string;
         };
         OverviewOut: {
@@ -2598,6 +2619,17 @@ export interface components {
             id: string;
             thumb_url: string;
             width: number | null;
+        };
+        PictureSkipInRequest: {
+            /** @default  */
+            reason?: string;
+        };
+        PictureSkipOut: {
+            person: components["schemas"]["NamedOut"];
+            /** @description Empty when none was given. */
+            reason: string;
+            /** Format: date-time */
+            skipped_at: string;
         };
         /** @description What a certificate needs; frozen at the start. */
         PlanInRequest: {
@@ -2776,6 +2808,16 @@ export interface components {
             reason: string;
             rows: number;
         };
+        SkippedPictureOut: {
+            batch_number: number;
+            /** @description The first first. */
+            skips: components["schemas"]["PictureSkipOut"][];
+            /** @description `nobody_left`: all labelers who see the job have skipped, sent or hold it. */
+            state: components["schemas"]["SkippedPictureOutStateEnum"];
+            thumb_url: string;
+        };
+        /** @enum {string} */
+        SkippedPictureOutStateEnum: "finished" | "held" | "waiting" | "nobody_left";
         /** @enum {string} */
         SourceEnum: "model" | "model_and_hand" | "hand" | "import" | "none";
         SourceOut: {
@@ -3169,7 +3211,7 @@ export interface operations {
                 mine?: boolean;
                 /** @description 1 to 2000; 100 by default. */
                 page_size?: number;
-                state?: "dealt" | "submitted" | "expired" | "released";
+                state?: "dealt" | "submitted" | "expired" | "released" | "skipped";
             };
             header?: never;
             path?: never;
@@ -3306,6 +3348,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DealtOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignments_one_skip_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PictureSkipInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
                 };
             };
             /** @description The request was refused; `code` says why. */

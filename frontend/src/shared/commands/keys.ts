@@ -75,6 +75,7 @@ const NAMES: Record<string, string> = {
   NumpadAdd: "pad +",
   NumpadSubtract: "pad -",
   NumpadMultiply: "pad *",
+  NumpadDivide: "pad /",
   NumpadEnter: "pad Enter",
   PageUp: "Page up",
   PageDown: "Page down",

@@ -214,9 +214,12 @@ export class Courier {
 
   private async finish(): Promise<void> {
     const { server, desk } = this.around;
-    for (const { work, finishKey } of desk.finished.filter(({ unsaved, lost }) => unsaved === 0 && !lost)) {
+    const ready = desk.finished.filter(({ unsaved, lost }) => unsaved === 0 && !lost);
+    for (const { work, finishKey, skipped } of ready) {
       const sent = await this.forOne(work.assignment, async () => {
-        await server.finish(work.assignment, finishKey ?? "");
+        await (skipped === undefined
+          ? server.finish(work.assignment, finishKey ?? "")
+          : server.skip(work.assignment, skipped));
         return true;
       });
       if (sent) {

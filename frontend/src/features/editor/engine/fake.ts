@@ -49,6 +49,7 @@ interface Kept {
 export class FakeServer implements EditorServer {
   readonly documents = new Map<string, Kept>();
   readonly finished: string[] = [];
+  readonly skipped: { assignment: string; reason: string }[] = [];
   readonly calls: string[] = [];
   readonly questions: Question[] = [];
   down: FailureKind | null = null;
@@ -111,6 +112,13 @@ export class FakeServer implements EditorServer {
     this.arrive(`finish ${assignment}`);
     this.open_.splice(this.open_.indexOf(assignment), 1);
     this.finished.push(assignment);
+  }
+
+  async skip(assignment: string, reason: string): Promise<void> {
+    this.arrive(`skip ${assignment}`);
+    this.open_.splice(this.open_.indexOf(assignment), 1);
+    this.finished.push(assignment);
+    this.skipped.push({ assignment, reason });
   }
 
   async heartbeat(): Promise<void> {

@@ -32,6 +32,8 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   lease_lost: "lost",
   // Finished in another window: from here it can only be looked at.
   already_submitted: "lost",
+  // Skipped there: what was drawn here after that is kept.
+  skipped: "lost",
   csrf_failed: "signed_out",
 };
 
@@ -169,6 +171,11 @@ export function makeServer(): EditorServer {
     async finish(assignment_id, key) {
       const params = { path: { assignment_id }, header: { "Idempotency-Key": key } };
       await told(api.POST("/api/v1/assignments/{assignment_id}/submit/", { params, signal: patience() }));
+    },
+    async skip(assignment_id, reason) {
+      const params = { path: { assignment_id } };
+      const body = { reason };
+      await told(api.POST("/api/v1/assignments/{assignment_id}/skip/", { params, body, signal: patience() }));
     },
     async heartbeat(ids) {
       await told(

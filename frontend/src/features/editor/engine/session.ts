@@ -160,16 +160,17 @@ export class EditorSession {
 
   /** The picture is done: it goes out as it is, the next one comes on the screen. */
   finish(): void {
-    const held = this.current();
-    if (held) {
-      this.desk.put({ ...held, finishKey: newId() });
-      this.courier.kick();
-    }
+    this.putAway({});
+  }
+
+  /** The picture cannot be outlined: it goes to somebody else, the next one comes on the screen. */
+  skip(reason: string): void {
+    this.putAway({ skipped: reason });
   }
 
   /** Brings a finished picture that does not go out back onto the screen. */
   reopen(assignment: string): void {
-    this.desk.change(assignment, (held) => ({ ...held, finishKey: null }));
+    this.desk.change(assignment, ({ skipped: _, ...held }) => ({ ...held, finishKey: null }));
     this.courier.kick();
   }
 
@@ -239,6 +240,14 @@ export class EditorSession {
     } catch (error) {
       failureOf(error);
       this.changed();
+    }
+  }
+
+  private putAway(how: Pick<Held, "skipped">): void {
+    const held = this.current();
+    if (held) {
+      this.desk.put({ ...held, ...how, finishKey: newId() });
+      this.courier.kick();
     }
   }
 

@@ -18,8 +18,10 @@ export interface Held {
   readonly unsaved: number;
   /** What was sent and not acknowledged (`markOf`): an answer may have been lost on its way back. */
   readonly sent: readonly string[];
-  /** Set when the person finished the picture: what makes finishing it twice one. */
+  /** Set when the person is done with the picture: what makes finishing it twice one. */
   readonly finishKey: string | null;
+  /** Set when it was not outlined but skipped: why, or nothing. It has a `finishKey` too. */
+  readonly skipped?: string;
   /** Place in line. */
   readonly order: number;
   /** Why the server does not take it, in its words. */

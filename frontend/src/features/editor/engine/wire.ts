@@ -107,6 +107,8 @@ export interface EditorServer {
   /** Answers the new ETag. Refused with `conflict` when someone else saved since. */
   save(job: string, picture: Picture, document: Document): Promise<string>;
   finish(assignment: string, key: string): Promise<void>;
+  /** Gives a picture up for good, whatever was drawn on it; twice is once. */
+  skip(assignment: string, reason: string): Promise<void>;
   heartbeat(assignments: readonly string[]): Promise<void>;
   warm(image: string, segmenter: string): Promise<void>;
   /** What has become of the last `warm`. */

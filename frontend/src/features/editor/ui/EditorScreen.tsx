@@ -20,6 +20,7 @@ import { Nothing } from "./Nothing";
 import { Notices } from "./Notices";
 import { Panel, type PanelProps } from "./Panel";
 import { Rail } from "./Rail";
+import { SkipDialog } from "./SkipDialog";
 import { StatusBar, Zoom } from "./StatusBar";
 import { TouchBar } from "./TouchBar";
 import { useOfflineReadiness, useSnapshot, useUnsavedWarning } from "./useEditor";
@@ -141,7 +142,7 @@ function leaveFocus(event: MouseEvent): void {
 /** The mask editor. The work is in the session; what the screen itself remembers is on the board. */
 export const EditorScreen = ({ session, person }: EditorScreenProps) => {
   const parts = useParts(session);
-  const { snapshot, board, commands } = parts;
+  const { snapshot, board, commands, actions } = parts;
   const keys = useKeySheet();
   const touch = useMediaQuery("(pointer: coarse)", false, { getInitialValueInEffect: false });
   useCommands(allOf(commands));
@@ -165,6 +166,7 @@ export const EditorScreen = ({ session, person }: EditorScreenProps) => {
       />
       <Middle parts={parts} touch={touch} openKeys={keys.open} />
       <Announcer snapshot={snapshot} />
+      <SkipDialog opened={board.skipping} actions={actions} board={board} />
       {keys.sheet}
     </div>
   );

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
-import { IconArrowLeft, IconBook2, IconLayoutSidebarRight, IconPlus } from "@tabler/icons-react";
+import { IconArrowLeft, IconBook2, IconFlag, IconLayoutSidebarRight, IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { CommandButton } from "@/shared/commands/CommandButton";
 import { count, counted } from "@/shared/lib/format";
 import { Face } from "@/shared/ui/Face";
 import { SavedState } from "@/shared/ui/SavedState";
@@ -92,6 +93,13 @@ export const Header = ({ snapshot, commands, board, person, touch, choose }: Hea
           </Tooltip>
         )}
         <SavedState state={kept.state} detail={kept.state === "saved" ? undefined : keptInWords(kept)} />
+        {work && (
+          <CommandButton
+            command={commands.steps.skip}
+            variant="subtle"
+            leftSection={<IconFlag size={18} aria-hidden />}
+          />
+        )}
         {!touch && <Face name={person} size={26} />}
       </div>
     </header>

@@ -156,12 +156,12 @@ const Disconnected = ({ session, snapshot }: Pick<NoticesProps, "session" | "sna
 
 /** Finished pictures that do not go out by themselves. */
 const Stuck = ({ session, snapshot }: Pick<NoticesProps, "session" | "snapshot">) =>
-  snapshot.stuck.map(({ work, trouble, lost }) => (
+  snapshot.stuck.map(({ work, trouble, lost, skipped }) => (
     <Line
       key={work.assignment}
       tone="lost"
       icon={<IconInfoCircle size={20} aria-hidden />}
-      title={`Image ${work.number} was not sent. It is kept here.`}
+      title={`Image ${work.number} was not ${skipped === undefined ? "sent" : "skipped"}. It is kept here.`}
       text={lost ? "It went to someone else." : trouble || "It was also changed in another window."}
     >
       <Button variant="default" onClick={() => session.reopen(work.assignment)}>

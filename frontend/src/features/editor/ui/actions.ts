@@ -289,6 +289,10 @@ function objectActions(context: Context) {
       board.setCorners([]);
       session.finish();
     },
+    skip: (reason: string) => {
+      board.setSkipping(false);
+      session.skip(reason.trim());
+    },
   };
 }
 

@@ -54,6 +54,7 @@ export function useBoard(picture: Size) {
   const [drawing, setDrawing] = useState(false);
   const [guide, setGuide] = useState(false);
   const [panel, setPanel] = useState(false);
+  const [skipping, setSkipping] = useState(false);
   const [masksHidden, setMasksHidden] = useState(false);
   const [labelClass, setLabelClass] = useState<string | null>(null);
   const [notice, setNotice] = useState("");
@@ -104,6 +105,9 @@ export function useBoard(picture: Size) {
     /** Do the instructions lie over the picture? */
     guide,
     setGuide,
+    /** Is it asked why the picture is skipped? */
+    skipping,
+    setSkipping,
     /** Is the panel open, where it is not always there? */
     panel,
     setPanel,

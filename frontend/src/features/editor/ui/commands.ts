@@ -82,6 +82,7 @@ type StepName =
   | "redo"
   | "accept"
   | "finish"
+  | "skip"
   | "back"
   | "fresh"
   | "previous"
@@ -94,6 +95,7 @@ const STEPS: Record<StepName, Pick<Command, "label" | "keys" | "repeats">> = {
   redo: { label: "Redo", keys: ["Shift+KeyZ", "Mod+Shift+KeyZ"], repeats: true },
   accept: { label: "Accept mask", keys: ["Enter", "NumpadEnter"] },
   finish: { label: "Finish image, next", keys: ["Shift+Enter"] },
+  skip: { label: "Skip", keys: ["KeyQ", "NumpadDivide"] },
   back: { label: "Take the last point back", keys: ["Escape"] },
   fresh: { label: "New object", keys: ["KeyN"] },
   previous: { label: "Previous object", keys: ["Shift+KeyN"] },
@@ -131,6 +133,7 @@ function stepCommands({ session, snapshot, board, actions }: CommandContext): Re
       }
     }),
     finish: command("finish", finishable(snapshot), () => actions.finish()),
+    skip: command("skip", finishable(snapshot), () => board.setSkipping(true)),
     back: command("back", working, () => (board.guide ? board.setGuide(false) : actions.back())),
     fresh: command("fresh", open, () => actions.fresh()),
     previous: command("previous", working && doc.outlines.length > 0, () => actions.previous()),
