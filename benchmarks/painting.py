@@ -21,6 +21,7 @@ Place = tuple[float, float]  # shares of the picture's width and height
 WINDOW: ViewportSize = {"width": 1440, "height": 900}
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 ROUND = 22  # pixels that the editor leaves round a fitted picture
+FOOT = 80  # and below it, for its hint
 PATIENCE = 60_000  # milliseconds
 # Milliseconds from the next press to the first frame in which the layer of masks shows something
 # at a place in the window. It is looked at once a frame, one pixel of it.
@@ -114,8 +115,9 @@ def _box(frame: Locator) -> tuple[float, float, float, float]:
 def _at(frame: Locator, size: tuple[int, int], share: Place) -> tuple[float, float]:
     """Where a place of the fitted picture of `size` is in the window."""
     left, top, wide, high = _box(frame)
-    scale = min((wide - 2 * ROUND) / size[0], (high - 2 * ROUND) / size[1])
+    scale = min((wide - 2 * ROUND) / size[0], (high - ROUND - FOOT) / size[1])
+    inner = high - size[1] * scale
     return (
         left + (wide - size[0] * scale) / 2 + share[0] * size[0] * scale,
-        top + (high - size[1] * scale) / 2 + share[1] * size[1] * scale,
+        top + min(inner / 2, inner - FOOT) + share[1] * size[1] * scale,
     )

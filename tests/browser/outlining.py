@@ -21,6 +21,9 @@ PHOTO = "flower.jpg"
 BLOOM = [(0.278, 0.475), (0.489, 0.202), (0.69, 0.49), (0.46, 0.838)]
 """Its outermost points, as shares of width and height."""
 _MARGIN = 22
+_HINT = 80
+"""What the hint takes at the foot of the frame, where there is a mouse."""
+_TOUCH = "matchMedia('(pointer: coarse)').matches"
 
 
 def flower() -> NDArray[np.uint8]:
@@ -61,9 +64,12 @@ class Editor:
         box = self.page.locator("[data-frame]").bounding_box()
         assert box is not None
         height, width = flower().shape[:2]
-        scale = min((box["width"] - 2 * _MARGIN) / width, (box["height"] - 2 * _MARGIN) / height)
+        foot = _MARGIN if self.page.evaluate(_TOUCH) else _HINT
+        high = box["height"] - _MARGIN - foot
+        scale = min((box["width"] - 2 * _MARGIN) / width, high / height)
         left = box["x"] + (box["width"] - width * scale) / 2
-        top = box["y"] + (box["height"] - height * scale) / 2
+        middle = (box["height"] - height * scale) / 2
+        top = box["y"] + min(middle, box["height"] - foot - height * scale)
         return left + share[0] * width * scale, top + share[1] * height * scale
 
     def click(self, share: tuple[float, float]) -> None:

@@ -10,6 +10,14 @@ describe("the view", () => {
     expect(view.scale).toBeCloseTo(1000 / 600);
     expect(toFrame(view, { x: 300, y: 200 })).toEqual({ x: 522, y: 422 });
   });
+  it("leaves the foot of the frame free, and is in the middle where it does not reach it", () => {
+    const high = { width: 400, height: 1600 };
+    const view = fitted(high, FRAME, 80);
+    expect(toFrame(view, { x: 200, y: 0 })).toEqual({ x: 522, y: 22 });
+    expect(toFrame(view, { x: 200, y: 1600 })).toEqual({ x: 522, y: 764 });
+    const wide = { width: 600, height: 100 };
+    expect(fitted(wide, FRAME, 80)).toEqual(fitted(wide, FRAME));
+  });
   it("keeps the point under the pointer while it zooms", () => {
     const at = { x: 700, y: 500 };
     const before = fitted(PICTURE, FRAME);

@@ -19,16 +19,18 @@ const MARGIN = 22;
 /** CSS pixels of the picture that stay in the frame, however far it is moved. */
 const STAYS = 64;
 
-export function fitted(picture: Size, frame: Size): View {
+/** The whole picture in the middle of its frame; higher up where it would reach into `foot`, the lowest pixels. */
+export function fitted(picture: Size, frame: Size, foot = MARGIN): View {
   const scale = Math.min(
     LARGEST_SCALE,
     Math.max(1, frame.width - 2 * MARGIN) / picture.width,
-    Math.max(1, frame.height - 2 * MARGIN) / picture.height,
+    Math.max(1, frame.height - MARGIN - foot) / picture.height,
   );
+  const height = picture.height * scale;
   return {
     scale,
     x: (frame.width - picture.width * scale) / 2,
-    y: (frame.height - picture.height * scale) / 2,
+    y: Math.min((frame.height - height) / 2, frame.height - foot - height),
   };
 }
 

@@ -34,9 +34,9 @@ interface EditorScreenProps {
 }
 
 /** Everything that the parts of the screen share. */
-function useParts(session: EditorSession) {
+function useParts(session: EditorSession, touch: boolean) {
   const snapshot = useSnapshot(session);
-  const { stage, frameRef } = useField(snapshot.work);
+  const { stage, frameRef } = useField(snapshot.work, touch);
   const board = useBoard(stage.picture);
   const picture = usePicture(snapshot.work?.picture.full_url, snapshot.next?.picture.full_url);
   const actions = makeActions({ session, snapshot, board });
@@ -141,10 +141,10 @@ function leaveFocus(event: MouseEvent): void {
 
 /** The mask editor. The work is in the session; what the screen itself remembers is on the board. */
 export const EditorScreen = ({ session, person }: EditorScreenProps) => {
-  const parts = useParts(session);
+  const touch = useMediaQuery("(pointer: coarse)", false, { getInitialValueInEffect: false });
+  const parts = useParts(session, touch);
   const { snapshot, board, commands, actions } = parts;
   const keys = useKeySheet();
-  const touch = useMediaQuery("(pointer: coarse)", false, { getInitialValueInEffect: false });
   useCommands(allOf(commands));
   useFreshBoard(parts);
   useUnsavedWarning(snapshot.kept);

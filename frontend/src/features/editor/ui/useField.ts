@@ -28,12 +28,12 @@ export class Stage implements Field {
   private readonly of: string;
   private readonly whole: View;
 
-  constructor(work: Work | null, frame: Size, moved: Store<Moved | null>) {
+  constructor(work: Work | null, frame: Size, moved: Store<Moved | null>, foot?: number) {
     this.of = work?.assignment ?? "";
     this.picture = work?.picture ?? NO_SIZE;
     this.frame = frame;
     this.moved = moved;
-    this.whole = fitted(this.picture, frame);
+    this.whole = fitted(this.picture, frame, foot);
   }
 
   get view(): View {
@@ -68,11 +68,20 @@ export class Stage implements Field {
   centre = (point: Point): void => this.show(centredOn(this.view, point, this.picture, this.frame));
 }
 
-/** The stage of the picture at hand, and the ref of the element that is its frame. */
-export function useField(work: Work | null): { stage: Stage; frameRef: Ref<HTMLDivElement> } {
+/** CSS pixels at the foot of the frame that the hint lies over, with its buttons, in two lines where it is narrow. */
+const HINT = 80;
+
+/**
+ * The stage of the picture at hand, and the ref of the element that is its frame. Under fingers the hint is at the
+ * top and lets every touch through.
+ */
+export function useField(work: Work | null, touch: boolean): { stage: Stage; frameRef: Ref<HTMLDivElement> } {
   const { ref, width, height } = useElementSize<HTMLDivElement>();
   const [moved] = useState(() => createStore<Moved | null>(null));
-  const stage = useMemo(() => new Stage(work, { width, height }, moved), [work, width, height, moved]);
+  const stage = useMemo(
+    () => new Stage(work, { width, height }, moved, touch ? undefined : HINT),
+    [work, width, height, moved, touch],
+  );
   return { stage, frameRef: ref };
 }
 
