@@ -86,6 +86,23 @@ def test_an_invited_person_chooses_a_password_by_the_link_and_is_at_home(
     expect(theirs.get_by_role("alert")).to_contain_text("used")
 
 
+def test_an_open_menu_is_not_serious_for_axe_and_works_by_keyboard(
+    admin: User, window: Open
+) -> None:
+    make_user("ana")
+    page = window(admin).new_page()
+    page.goto("/people")
+    page.get_by_role("button", name="Actions for ana").press("Enter")
+    menu = page.get_by_role("menu")
+    expect(menu).to_be_visible()
+    assert serious_violations(page) == []
+    expect(menu.get_by_role("menuitem").first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(menu.get_by_role("menuitem").nth(1)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_have_count(0)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_serious_for_axe_before_somebody_is_signed_in(
     admin: User, window: Open, scheme: Scheme

@@ -77,6 +77,9 @@ export const theme = createTheme({
   cursorType: "pointer",
   activeClassName: "",
   variantColorResolver: variantColors,
+  // What Mantine puts first into an open menu has no role, and a menu may hold nothing but what can be chosen.
+  // As an object: a page without a menu does not load one.
+  components: { Menu: { defaultProps: { withInitialFocusPlaceholder: false } } },
 });
 
 const tokenVariables = (tokens: Record<Token, string>): Record<string, string> =>

@@ -57,14 +57,7 @@ export const ModelChip = ({ model, choose }: ModelChipProps) => {
   const Icon = ICONS[tone];
   const said = refused ? refusalInWords(refused) : why;
   return (
-    <Menu
-      position="bottom"
-      width={400}
-      shadow="md"
-      returnFocus
-      withInitialFocusPlaceholder={false}
-      onClose={() => setRefused(null)}
-    >
+    <Menu position="bottom" width={400} shadow="md" returnFocus onClose={() => setRefused(null)}>
       {/* A menu holds nothing but what can be chosen: it is said beside it. */}
       <VisuallyHidden role="alert">{refused && said}</VisuallyHidden>
       <Menu.Target>

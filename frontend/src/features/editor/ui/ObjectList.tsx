@@ -63,13 +63,7 @@ const Rename = ({ name, onDone }: RenameProps) => {
 const More = ({ outline, number, many, actions, rename }: RowProps & { rename: () => void }) => {
   const { id, locked } = outline;
   return (
-    <Menu
-      position="bottom-end"
-      width={200}
-      shadow="md"
-      returnFocus={false}
-      withInitialFocusPlaceholder={false}
-    >
+    <Menu position="bottom-end" width={200} shadow="md" returnFocus={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" size="md" aria-label={`More for object ${number}`}>
           <IconDots size={17} aria-hidden />

@@ -92,7 +92,7 @@ const More = ({
   showsPace: boolean;
   openKeys: () => void;
 }) => (
-  <Menu position="bottom-end" withinPortal returnFocus={false} withInitialFocusPlaceholder={false}>
+  <Menu position="bottom-end" withinPortal returnFocus={false}>
     <Menu.Target>
       <ActionIcon variant="subtle" size="lg" aria-label="More">
         <IconDots size={20} />

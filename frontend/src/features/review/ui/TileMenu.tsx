@@ -54,16 +54,7 @@ export const TileMenu = ({ session, snapshot, board }: TileMenuProps) => {
           style={{ top: place.top, left: place.left, width: place.width, height: place.height }}
         />
       )}
-      <Menu
-        opened
-        onClose={close}
-        withinPortal
-        position="bottom"
-        shadow="md"
-        width={216}
-        returnFocus={false}
-        withInitialFocusPlaceholder={false}
-      >
+      <Menu opened onClose={close} withinPortal position="bottom" shadow="md" width={216} returnFocus={false}>
         <Menu.Target>
           <button
             type="button"
