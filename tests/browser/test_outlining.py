@@ -21,6 +21,9 @@ from tests.builders import make_user
 from tests.workers.conftest import Worker
 
 TABLET = {"viewport": {"width": 1024, "height": 768}, "has_touch": True, "is_mobile": True}
+DOUBLE_TAP = (
+    700  # milliseconds, and some: so soon after Accept, a tap in its place finishes nothing
+)
 INSIDE, OUTSIDE = (0.47, 0.5), (0.15, 0.3)
 
 
@@ -155,6 +158,7 @@ def test_an_object_by_touch_on_a_tablet(window: Open, ana: User, job: Job, model
     assert serious_violations(page) == []
     accept.tap()
     is_the_bloom(editor.mask())
+    page.wait_for_timeout(DOUBLE_TAP)
     page.get_by_role("button", name="Finish image").tap()
     expect(page.get_by_text("Image 2 of 2", exact=True)).to_be_visible()
 
