@@ -88,7 +88,11 @@ Open = Callable[..., BrowserContext]
 
 @pytest.fixture
 def window(browser: Browser, address: str) -> Iterator[Open]:
-    """Opens a window for a person: `window(person, color_scheme="dark", has_touch=True)`."""
+    """Opens a window for a person: `window(person, color_scheme="dark", has_touch=True)`.
+
+    A test that answers requests itself (`page.route`) says `service_workers="block"`: Playwright may
+    miss a request while a service worker takes over the page.
+    """
     opened: list[BrowserContext] = []
 
     def open_window(person: User, **options: Any) -> BrowserContext:

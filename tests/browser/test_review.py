@@ -78,7 +78,7 @@ def test_a_whole_job_by_keyboard_alone_over_a_lost_connection_and_a_closed_brows
 def test_saved_is_said_only_after_the_server_has_answered(
     window: Open, ana: User, job: Job
 ) -> None:
-    page = window(ana).new_page()
+    page = window(ana, service_workers="block").new_page()
     held: list[Route] = []
 
     def keep(route: Route) -> None:
@@ -222,7 +222,7 @@ def test_the_last_sent_batch_opens_again_and_its_new_marks_count(
 def test_a_picture_that_does_not_load_can_be_tried_again_else_it_counts_as_unsure(
     window: Open, ana: User, job: Job
 ) -> None:
-    page = window(ana).new_page()
+    page = window(ana, service_workers="block").new_page()
     broken: list[str] = []
 
     def break_one(route: Route) -> None:

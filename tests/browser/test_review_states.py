@@ -38,7 +38,7 @@ def fails(route: Route) -> None:
 def test_an_error_of_the_server_at_a_claim_is_called_that_and_can_be_tried_again(
     ana: User, job: Job, window: Open
 ) -> None:
-    page = window(ana).new_page()
+    page = window(ana, service_workers="block").new_page()
     page.route("**/claim/", fails)
     page.goto(f"/review/{job.pk}")
     expect(page.get_by_role("heading", name="The server had an error")).to_be_visible()
@@ -51,7 +51,7 @@ def test_an_error_of_the_server_at_a_claim_is_called_that_and_can_be_tried_again
 def test_an_error_of_the_server_at_a_submit_keeps_the_marks_and_says_so(
     ana: User, job: Job, window: Open
 ) -> None:
-    page = window(ana).new_page()
+    page = window(ana, service_workers="block").new_page()
     screen = Screen(page, job).open()
     screen.has_ahead(1)
     page.route("**/submit/", fails)
