@@ -189,6 +189,14 @@ STORAGES: dict[str, Any] = {
     "thumbnails": {"BACKEND": _LOCAL, "OPTIONS": {"location": DATA_DIR / "thumbnails"}},
     "uploads": {"BACKEND": _LOCAL, "OPTIONS": {"location": DATA_DIR / "uploads"}},
     "exports": {"BACKEND": _LOCAL, "OPTIONS": {"location": DATA_DIR / "exports"}},
+    "models": (
+        {"BACKEND": _LOCAL, "OPTIONS": {"location": DATA_DIR / "files" / "models"}}
+        if PICTURE_STORAGE == "local"
+        else {
+            "BACKEND": "storages.backends.s3.S3Storage",
+            "OPTIONS": {**S3_OPTIONS, "bucket_name": _text("S3_BUCKET"), "location": "models"},
+        }
+    ),
 }
 IMAGE_ROOTS = [
     Path(root).resolve()
@@ -214,6 +222,7 @@ MAX_ZIP_BYTES = _number("MAX_ZIP_BYTES", 20_000_000_000, least=1)
 MAX_ZIP_ENTRIES = _number("MAX_ZIP_ENTRIES", 300_000, least=1)
 MAX_ZIP_RATIO = _number("MAX_ZIP_RATIO", 200, least=1)
 MAX_LABEL_FILE_BYTES = _number("MAX_LABEL_FILE_BYTES", 2_000_000_000, least=1)
+MAX_MODEL_BYTES = _number("MAX_MODEL_BYTES", 2_000_000_000, least=1)
 MAX_LABEL_LINE_CHARACTERS = 100_000
 MAX_LABEL_COLUMNS = 200
 MAX_JSON_BYTES = 2_000_000

@@ -11,6 +11,7 @@ api = [
     path("", include("labelapp.accounts.urls")),
     path("", include("labelapp.catalog.urls")),
     path("", include("labelapp.imports.urls")),
+    path("", include("ml.registry.urls")),
     path("", include("ml.masks.urls")),
     path("", include("qa.jobs.urls")),
     path("", include("qa.verification.urls")),

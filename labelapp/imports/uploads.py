@@ -6,7 +6,7 @@ read to its end and thrown away: whoever sends it gets a clear 413 and no broken
 
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.files.storage import storages
@@ -16,8 +16,6 @@ from django.http import HttpRequest
 
 from labelapp.imports.errors import FileTooLarge
 
-# A part's name, its limit in the settings, and the word for a person.
-_PARTS = {"file": ("MAX_LABEL_FILE_BYTES", "label file"), "images": ("MAX_ZIP_BYTES", "zip")}
 # For the form's other fields and the borders between its parts.
 _ROOM = 1_000_000
 
@@ -38,7 +36,15 @@ class _Incoming(TemporaryUploadedFile):
 
 
 class LimitedUpload(TemporaryFileUploadHandler):
-    """Takes the label file and the zip of an import, each up to its limit."""
+    """Takes the label file and the zip of an import, each up to its limit.
+
+    `parts`: a part's name, its limit in the settings, and the word for a person.
+    """
+
+    parts: ClassVar[dict[str, tuple[str, str]]] = {
+        "file": ("MAX_LABEL_FILE_BYTES", "label file"),
+        "images": ("MAX_ZIP_BYTES", "zip"),
+    }
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request)
@@ -47,13 +53,13 @@ class LimitedUpload(TemporaryFileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super(TemporaryFileUploadHandler, self).new_file(*args, **kwargs)
-        if self.field_name not in _PARTS:
+        if self.field_name not in self.parts:
             raise SkipFile
         self._seen = 0
         self.file = _Incoming(self.file_name or "", self.content_type or "")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        limit, word = _PARTS[self.field_name or ""]
+        limit, word = self.parts[self.field_name or ""]
         self._seen += len(raw_data)
         if self._seen > getattr(settings, limit):
             self._too_large = f"The {word} may have {getattr(settings, limit):,} bytes at most."

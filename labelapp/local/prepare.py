@@ -31,6 +31,7 @@ def main() -> None:
         folder.create()
         migrate(folder)
         make_accounts(folder)
+        list_models()
         load_demo(folder)
     except StartError as error:
         sys.exit(str(error))
@@ -70,6 +71,13 @@ def make_accounts(folder: DataFolder) -> None:
             write_private(folder.accounts, _HEAD + "\n".join(lines) + "\n")
     if not made and folder.accounts.exists():
         _drop_changed(folder)
+
+
+def list_models() -> None:
+    """Lists the built-in model."""
+    from ml.registry import services
+
+    services.list_shipped()
 
 
 def load_demo(folder: DataFolder) -> None:

@@ -22,7 +22,7 @@ from onnx import ModelProto, TensorProto
 from safetensors.torch import load_file
 
 from ml.networks.classifiers import shipped
-from ml.networks.classifiers.lite import LiteClassifier
+from ml.networks.classifiers.lite import FEATURES, LiteClassifier
 from ml.networks.weights import sha256_of
 from ml.training.export import OPSET, places_in
 
@@ -37,6 +37,7 @@ CARD = {
     "mean": [127 / 255] * 3,
     "std": [128 / 255] * 3,
     "framing": "stretch",
+    "features": FEATURES,
 }
 
 # Two classes that WordNet calls alike in every lemma.
@@ -107,7 +108,7 @@ def main() -> None:
         graph = shipped.WEIGHTS / shipped.GRAPH
         graph.write_bytes(graph_of(numbers).SerializeToString())
         files = {one.name: sha256_of(one) for one in (numbers, graph)}
-    card = {**CARD, "files": files}
+        card = {**CARD, "weights_bytes": numbers.stat().st_size, "files": files}
     (shipped.WEIGHTS / f"{shipped.NAME}.json").write_text(
         json.dumps(card, indent=1) + "\n", "utf-8"
     )

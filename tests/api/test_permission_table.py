@@ -54,6 +54,9 @@ images/<uuid:image_id>/                      DELETE  admin
 images/<uuid:image_id>/warm/                 GET     admin labeler
 images/<uuid:image_id>/warm/                 POST    admin labeler
 segmenters/                                  GET     admin labeler analyst
+model-versions/                              GET     admin analyst
+model-versions/                              POST    admin
+model-versions/<uuid:version_id>/            GET     admin analyst
 annotations/                                 GET     admin labeler analyst
 annotations/<uuid:image_id>/                 GET     admin labeler analyst
 annotations/<uuid:image_id>/                 PUT     admin labeler

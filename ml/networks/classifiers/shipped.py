@@ -47,13 +47,18 @@ class Shipped:
     trained_on: str
     frame: Frame
     classes: list[str]
+    features: int
     files: dict[str, str]
+    weights_bytes: int
 
 
 def shipped() -> Shipped:
     card: dict[str, Any] = read_card(WEIGHTS / f"{NAME}.json")
     frame = Frame(card["size"], tuple(card["mean"]), tuple(card["std"]), Framing(card["framing"]))
-    names = ("name", "version", "architecture", "licence", "made_by", "trained_on", "files")
+    names = (
+        "name", "version", "architecture", "licence", "made_by", "trained_on", "features", "files",
+        "weights_bytes",
+    )  # fmt: skip
     classes = (WEIGHTS / f"{NAME}.txt").read_text("utf-8").splitlines()
     return Shipped(**{name: card[name] for name in names}, frame=frame, classes=classes)
 

