@@ -74,6 +74,8 @@ class BackgroundWork(models.Model):
     lease: ClassVar[timedelta] = LEASE
     # Set by the thread of `kept_alive` once the row is no longer this worker's.
     _gone: threading.Event | None = None
+    # The same for `all_kept_alive`.
+    lost: bool = False
 
     class Meta:
         abstract = True
@@ -195,14 +197,17 @@ class BackgroundWork(models.Model):
 
 @contextmanager
 def all_kept_alive(rows: Sequence[BackgroundWork]) -> Iterator[None]:
-    """Renew the leases of several rows that are worked on together, from one thread."""
+    """Renew the leases of several rows that are worked on together, from one thread, and write how far
+    each is. `rows` may change meanwhile; one that is no longer this worker's becomes `lost`.
+    """
     stop = threading.Event()
 
     def renew() -> None:
         try:
             while not stop.wait(RENEW_EVERY):
-                for row in rows:
-                    row.mine().update(lease_until=timezone.now() + row.lease)
+                for row in tuple(rows):
+                    until = timezone.now() + row.lease
+                    row.lost = not row.mine().update(lease_until=until, done=row.done)
         finally:
             connection.close()
 

@@ -17,6 +17,7 @@ QUEUES = ("interactive", "gpu", "cpu")
 SWEEPS = (  # each few seconds
     "labelapp.imports.tasks.sweep_imports",
     "ml.masks.tasks.sweep_masks",
+    "ml.runs.tasks.sweep_runs",
     "qa.jobs.tasks.sweep_jobs",
     "qa.segmentation.tasks.sweep_labelling",
     "qa.exports.tasks.sweep_exports",

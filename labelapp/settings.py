@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "labelapp.local",
     "ml.registry",
     "ml.masks",
+    "ml.runs",
     "qa.jobs",
     "qa.verification",
     "qa.segmentation",
@@ -213,6 +214,12 @@ if MASK_DEVICE not in {"auto", "cpu", "cuda"}:
     raise ImproperlyConfigured(f"MASK_DEVICE={MASK_DEVICE!r}: use auto, cpu or cuda.")
 MASK_CACHE_BYTES = _number("MASK_CACHE_BYTES", 300_000_000)
 MASK_WAIT_SECONDS = 2.0
+
+# Prediction runs
+PREDICT_THREADS = _number("PREDICT_THREADS", os.cpu_count() or 1, least=1)
+PREDICT_DEVICE = _text("PREDICT_DEVICE", "auto")
+if PREDICT_DEVICE not in {"auto", "cpu", "cuda"}:
+    raise ImproperlyConfigured(f"PREDICT_DEVICE={PREDICT_DEVICE!r}: use auto, cpu or cuda.")
 WEB_THREADS = _number("WEB_THREADS", 4, least=1)
 
 # Limits (DESIGN: "Limits")
@@ -265,6 +272,7 @@ SPECTACULAR_SETTINGS = {
         "JobStateEnum": "qa.jobs.models.JobState",
         "AssignmentStateEnum": "qa.jobs.models.AssignmentState",
         "WorkStateEnum": "labelapp.background.WorkState",
+        "ModelKindEnum": "ml.registry.models.Kind",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

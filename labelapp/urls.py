@@ -13,6 +13,7 @@ api = [
     path("", include("labelapp.imports.urls")),
     path("", include("ml.registry.urls")),
     path("", include("ml.masks.urls")),
+    path("", include("ml.runs.urls")),
     path("", include("qa.jobs.urls")),
     path("", include("qa.verification.urls")),
     path("", include("qa.segmentation.urls")),

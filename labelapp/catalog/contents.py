@@ -41,14 +41,14 @@ def size_of(image: Image) -> tuple[int, int]:
     return image.height, image.width
 
 
-def pixels_of(image: Image) -> NDArray[np.uint8]:
-    """(H, W, 3) RGB, the right way up.
+def pixels_of(image: Image, least: int = 0) -> NDArray[np.uint8]:
+    """(H, W, 3) RGB, the right way up; smaller than it is where `least` allows, see `pictures.pixels`.
 
     Raises:
         PictureErased
         PictureUnreadable: its file is gone, or cannot be decoded.
     """
     try:
-        return pictures.pixels(content_of(image))
+        return pictures.pixels(content_of(image), least)
     except NotAPicture as error:
         raise PictureUnreadable(f"The picture cannot be decoded: {error.reason}.") from error

@@ -3,6 +3,7 @@
 Catalog lies below them all, so they register here, in `apps.ready`.
 """
 
+from collections.abc import Callable
 from typing import Protocol
 from uuid import UUID
 
@@ -16,6 +17,7 @@ class Dependent(Protocol):
 
 
 _dependents: list[Dependent] = []
+_forgetting: list[Callable[[UUID], None]] = []
 
 
 def register(dependent: Dependent) -> None:
@@ -32,3 +34,14 @@ def remove(dataset_id: UUID) -> None:
     """Remove what rests on the dataset, uppermost first."""
     for dependent in reversed(_dependents):
         dependent.remove(dataset_id)
+
+
+def register_forgetting(forget: Callable[[UUID], None]) -> None:
+    """Let `forget` remove what is kept of a picture's content when the picture is erased."""
+    _forgetting.append(forget)
+
+
+def forget_picture(image_id: UUID) -> None:
+    """Remove what else is kept of a picture's content."""
+    for forget in _forgetting:
+        forget(image_id)

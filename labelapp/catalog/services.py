@@ -251,6 +251,7 @@ def erase_image(*, person: User, image: Image) -> Image:
     if image.erased_at is not None:
         return image
     counts.take_out(image)
+    dependents.forget_picture(image.pk)
     digest = image.blob_id
     image.erased_at, image.blob, image.location = timezone.now(), None, ""
     image.save(update_fields=["erased_at", "blob", "location"])

@@ -19,11 +19,10 @@ from pathlib import Path
 import onnx
 import torch
 from onnx import ModelProto, TensorProto
-from safetensors.torch import load_file
 
 from ml.networks.classifiers import shipped
-from ml.networks.classifiers.lite import FEATURES, LiteClassifier
-from ml.networks.weights import sha256_of
+from ml.networks.classifiers.lite import FEATURES, lite_of
+from ml.networks.weights import load_safetensors, sha256_of
 from ml.training.export import OPSET, places_in
 
 CARD = {
@@ -58,11 +57,7 @@ def names_of(synsets: Path, lemmas: Path) -> list[str]:
 
 def graph_of(numbers: Path) -> ModelProto:
     """The network with its weights left in the safetensors file `numbers`."""
-    network = LiteClassifier("lite0", 1000)
-    counters = {
-        name: value for name, value in network.state_dict().items() if name.endswith("_tracked")
-    }
-    network.load_state_dict({**load_file(numbers), **counters})
+    network = lite_of(load_safetensors(numbers), numbers)
     target = io.BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

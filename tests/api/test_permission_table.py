@@ -68,6 +68,11 @@ mask-runs/forecast/                          GET     admin analyst
 mask-runs/<uuid:run_id>/                     GET     admin analyst
 mask-runs/<uuid:run_id>/refused/             GET     admin analyst
 mask-runs/<uuid:run_id>/cancel/              POST    admin
+prediction-runs/                             GET     admin analyst
+prediction-runs/                             POST    admin
+prediction-runs/<uuid:run_id>/               GET     admin analyst
+prediction-runs/<uuid:run_id>/cancel/        POST    admin
+prediction-runs/<uuid:run_id>/unreadable/    GET     admin analyst
 imports/                                     GET     admin analyst
 imports/                                     POST    admin
 imports/<uuid:import_id>/                    GET     admin analyst

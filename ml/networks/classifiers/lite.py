@@ -1,13 +1,17 @@
 """No Django here. EfficientNet-Lite with its classifier, in torch: for CUDA, and to write its graph."""
 
+from pathlib import Path
+
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
 from ml.networks.blocks import EfficientNetLite, SameConv, normalisation
 from ml.networks.classifiers.protocol import Scores
 from ml.networks.crops import Planes
+from ml.networks.weights import load_into, load_safetensors
 
 FEATURES = 1280
 
@@ -43,15 +47,29 @@ def with_encoder(weights: dict[str, Tensor]) -> dict[str, Tensor]:
 class TorchClassifier:
     """A network on CUDA, in bfloat16. See `protocol.Classifier`."""
 
-    def __init__(self, network: nn.Module, classes: int, batch: int, device: str) -> None:
-        self.classes = classes
+    def __init__(self, network: nn.Module, batch: int, device: str) -> None:
         self.batch = batch
         self.device = torch.device(device)
-        self.network = network.to(self.device, torch.bfloat16, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self.network.eval()
+        self.network = network.eval().to(self.device, torch.bfloat16)
 
     @torch.inference_mode()
     def run(self, planes: Planes) -> Scores:
-        given = torch.from_numpy(np.ascontiguousarray(planes)).to(self.device, torch.bfloat16)
-        logits, features = self.network(given.contiguous(memory_format=torch.channels_last))
+        try:
+            given = torch.from_numpy(np.ascontiguousarray(planes)).to(self.device, torch.bfloat16)
+            logits, features = self.network(given.contiguous(memory_format=torch.channels_last))
+        except torch.OutOfMemoryError as error:
+            torch.cuda.empty_cache()
+            raise MemoryError(str(error)) from error
         return Scores(logits.float().cpu().numpy(), features.float().cpu().numpy())
+
+
+def lite_of(weights: dict[str, NDArray[np.float32]], path: Path) -> LiteClassifier:
+    """The built-in network with these weights; raises MissingKeysError when they do not fit."""
+    network = LiteClassifier("lite0", len(weights["_fc.bias"]))
+    load_into(network, {name: torch.from_numpy(one) for name, one in weights.items()}, path)
+    return network
+
+
+def on_cuda(path: Path, batch: int) -> TorchClassifier:
+    """The built-in network from its safetensors file."""
+    return TorchClassifier(lite_of(load_safetensors(path), path), batch, "cuda")

@@ -64,14 +64,18 @@ class OnnxClassifier:
         self.probabilities = probabilities
         self.outputs = outputs_of(self.session)
         self.batch = self.sides.batch or BATCH
-        self.classes = 0
 
     def run(self, planes: Planes) -> Scores:
         given = planes if self.sides.colours_first else planes.transpose(0, 2, 3, 1)
         given = np.ascontiguousarray(given, np.float16 if self.sides.half else np.float32)
         if self.sides.batch > len(given):
             given = np.concatenate([given, given[:1].repeat(self.sides.batch - len(given), 0)])
-        found = self.session.run(self.outputs, {self.sides.name: given})
+        try:
+            found = self.session.run(self.outputs, {self.sides.name: given})
+        except refusals.RuntimeException as error:
+            if "Failed to allocate" in str(error):
+                raise MemoryError(str(error)) from error
+            raise
         numbers = [np.asarray(one, np.float32)[: len(planes)] for one in found]
         logits = np.log(numbers[0] + TINY) if self.probabilities else numbers[0]
         return Scores(logits, numbers[1] if len(numbers) > 1 else None)

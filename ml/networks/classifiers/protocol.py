@@ -21,7 +21,6 @@ class Scores:
 class Classifier(Protocol):
     """Pictures to scores. Not for several threads at once."""
 
-    classes: int
     batch: int  # pictures of one run, where it is fastest
 
     def run(self, planes: Planes) -> Scores:

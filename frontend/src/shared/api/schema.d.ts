@@ -1118,6 +1118,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/prediction-runs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Models over datasets: each picture gets the likeliest class as a label, with its confidence. */
+        get: operations["prediction_runs_get"];
+        put?: never;
+        /** @description Models over datasets: each picture gets the likeliest class as a label, with its confidence. */
+        post: operations["prediction_runs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prediction-runs/{run_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["prediction_runs_one_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prediction-runs/{run_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stop a run; the labels that it has made stay. */
+        post: operations["prediction_runs_one_cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prediction-runs/{run_id}/unreadable/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The pictures that a run could not show to its model, and why. */
+        get: operations["prediction_runs_one_unreadable_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segmenters/": {
         parameters: {
             query?: never;
@@ -2200,8 +2268,6 @@ export interface components {
         };
         /** @enum {string} */
         JobStateEnum: "draft" | "starting" | "running" | "paused" | "closed";
-        /** @enum {string} */
-        Kind676Enum: "shipped" | "onnx";
         LabelOut: {
             /** @description Null for the whole picture. */
             close_up: components["schemas"]["CloseUpOut"] | null;
@@ -2431,6 +2497,8 @@ export interface components {
         };
         /** @enum {string} */
         MissingImagesEnum: "reject" | "placeholder" | "reference";
+        /** @enum {string} */
+        ModelKindEnum: "shipped" | "onnx";
         ModelVersionInRequest: {
             /** @default  */
             architecture?: string;
@@ -2509,7 +2577,7 @@ export interface components {
             framing: components["schemas"]["FramingEnum"];
             /** Format: uuid */
             readonly id: string;
-            kind: components["schemas"]["Kind676Enum"];
+            kind: components["schemas"]["ModelKindEnum"];
             label_source: string;
             licence: string;
             made_by: string;
@@ -2539,7 +2607,7 @@ export interface components {
             created_by: string | null;
             /** Format: uuid */
             readonly id: string;
-            kind: components["schemas"]["Kind676Enum"];
+            kind: components["schemas"]["ModelKindEnum"];
             label_source: string;
             licence: string;
             made_by: string;
@@ -2579,6 +2647,17 @@ export interface components {
         };
         /** @enum {unknown} */
         NullEnum: null;
+        /** @description Pictures by what was said of them; empty means every picture. */
+        OnlyInRequest: {
+            /** @description Ids or exact names. */
+            label_classes?: string[];
+            /** Format: double */
+            max_confidence?: number;
+            /** Format: double */
+            min_confidence?: number;
+            /** @description Who said it. */
+            source?: string;
+        };
         OpenBatchOut: {
             batch_number: number;
             batches: number;
@@ -2800,6 +2879,98 @@ export interface components {
             seeds_per_batch?: number;
             start?: string;
         };
+        /** @description A form in which null says as much as leaving the field out. */
+        PredictionRunInRequest: {
+            /** Format: uuid */
+            dataset: string;
+            /**
+             * Format: double
+             * @description Pictures below it get no label.
+             */
+            min_confidence?: number;
+            /** Format: uuid */
+            model_version: string;
+            only?: components["schemas"]["OnlyInRequest"];
+            /**
+             * @description Classes noted with each label.
+             * @default 1
+             */
+            top_k?: number;
+        };
+        /** @description A run; `label_source` is the source of the labels that it makes. */
+        PredictionRunOut: {
+            /** Format: int64 */
+            below: number;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: uuid */
+            dataset: string;
+            dataset_name: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            label_source: string;
+            /** Format: int64 */
+            labelled: number;
+            message: string;
+            /** Format: double */
+            min_confidence: number | null;
+            model_version: components["schemas"]["RunModelOut"];
+            only: {
+                [key: string]: unknown;
+            };
+            progress: components["schemas"]["RunProgressOut"];
+            requested_by: string | null;
+            readonly shards: components["schemas"]["ShardsOut"];
+            /** Format: date-time */
+            started_at: string | null;
+            state: components["schemas"]["WorkStateEnum"];
+            top_k: number;
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            unreadable: number;
+        };
+        /** @description A run; `label_source` is the source of the labels that it makes. */
+        PredictionRunRowOut: {
+            /** Format: int64 */
+            below: number;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: uuid */
+            dataset: string;
+            dataset_name: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            label_source: string;
+            /** Format: int64 */
+            labelled: number;
+            message: string;
+            /** Format: double */
+            min_confidence: number | null;
+            model_version: components["schemas"]["RunModelOut"];
+            only: {
+                [key: string]: unknown;
+            };
+            progress: components["schemas"]["RunProgressOut"];
+            requested_by: string | null;
+            /** Format: date-time */
+            started_at: string | null;
+            state: components["schemas"]["WorkStateEnum"];
+            top_k: number;
+            /** Format: int64 */
+            unchanged: number;
+            /** Format: int64 */
+            unreadable: number;
+        };
+        PredictionRunRowPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["PredictionRunRowOut"][];
+        };
         PreviewOut: {
             /** @description Of a job in which people outline, by class; else null. */
             objects: components["schemas"]["DrawnOut"][] | null;
@@ -2922,6 +3093,24 @@ export interface components {
         };
         /** @enum {string} */
         RuleEnum: "unanimous" | "majority";
+        RunModelOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: string;
+        };
+        RunProgressOut: {
+            done: number;
+            message: string;
+            /**
+             * Format: double
+             * @description Pictures a second.
+             */
+            rate: number | null;
+            /** Format: double */
+            seconds_left: number | null;
+            total: number | null;
+        };
         SampleOut: {
             /** @description Of a box or mask; else null. */
             close_up: components["schemas"]["CloseUpOut"] | null;
@@ -2958,6 +3147,20 @@ export interface components {
             submitted_at: string;
             unsure: number;
             wrong: number;
+        };
+        ShardOut: {
+            attempts: number;
+            done: number;
+            number: number;
+            state: string;
+            total: number;
+        };
+        ShardsOut: {
+            ended: number;
+            first: components["schemas"]["ShardOut"][];
+            /** @description Begun anew after their worker died. */
+            restarted: number;
+            total: number;
         };
         SignInInRequest: {
             password: string;
@@ -3140,6 +3343,17 @@ export interface components {
             split: number;
             total: number;
             unsure: number;
+        };
+        UnreadableOut: {
+            /** Format: uuid */
+            image: string;
+            image_ref: string;
+            reason: string;
+        };
+        UnreadablePage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["UnreadableOut"][];
         };
         UserInRequest: {
             /** @default  */
@@ -5947,6 +6161,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OverviewOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prediction_runs_get: {
+        parameters: {
+            query?: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                dataset?: string;
+                model_version?: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictionRunRowPage"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prediction_runs_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictionRunInRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictionRunOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prediction_runs_one_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictionRunOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prediction_runs_one_cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PredictionRunOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prediction_runs_one_unreadable_get: {
+        parameters: {
+            query?: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadablePage"];
                 };
             };
             /** @description The request was refused; `code` says why. */

@@ -1,0 +1,199 @@
+"""What a worker does for a prediction run: shard after shard through the network, each written at once.
+
+The one module here that loads networks; only tasks import it. Several workers take part in a run, each
+taking the next free shard; a process takes part in one run at a time, so that of the cpu worker's
+threads one stays for other work.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from labelapp.api.errors import Problem
+from labelapp.background import WorkCancelled, WorkState, all_kept_alive
+from labelapp.catalog import placeholder
+from labelapp.catalog.contents import pixels_of
+from labelapp.catalog.models import Image, Label
+from ml.inference.classify import Answer, Labeller, Saying, UnreadableError, open_labeller
+from ml.inference.device import best_device
+from ml.inference.protocols import Opener
+from ml.networks.crops import Picture
+from ml.networks.weights import WeightsError
+from ml.registry import files
+from ml.registry.errors import ModelUnusable
+from ml.registry.models import ModelVersion
+from ml.runs import services
+from ml.runs.models import PredictionRun, Shard
+from ml.runs.writing import Written, write
+
+log = logging.getLogger(__name__)
+TURN_SECONDS = 60.0  # then whoever else waits in the queue has a turn
+NEAR = 8  # free shards looked at together
+_taking_part = threading.Lock()
+
+
+@dataclass
+class Held:
+    """A shard of this worker's. `known`: its pictures that this model has labelled before."""
+
+    shard: Shard
+    images: list[Image]
+    known: int
+    answers: list[Answer[Image]] = field(default_factory=list)
+
+    @property
+    def is_complete(self) -> bool:
+        return len(self.answers) == len(self.images)
+
+
+@lru_cache(maxsize=2)
+def labeller(version_id: UUID) -> Labeller:
+    """The model with its pools, loaded at its first use.
+
+    Raises:
+        ModelFileGone, ModelFileChanged, ModelUnusable
+    """
+    version = ModelVersion.objects.get(pk=version_id)
+    graph = files.local_folder(version) / files.graph_name(version)
+    try:
+        return open_labeller(
+            graph,
+            version.frame,
+            probabilities=version.probabilities,
+            threads=settings.PREDICT_THREADS,
+            device=best_device(settings.PREDICT_DEVICE),
+        )
+    except WeightsError as error:
+        raise ModelUnusable(str(error)) from error
+
+
+def take_part(run_id: UUID) -> None:
+    """Do shards of a run until none is free or the turn is over; then whoever is next is called."""
+    if not _taking_part.acquire(blocking=False):
+        return
+    try:
+        run = PredictionRun.objects.select_related("dataset", "model_version").get(pk=run_id)
+        Turn(run).take()
+    except PredictionRun.DoesNotExist:
+        return
+    except Problem as problem:
+        services.fail(run_id, problem.detail)
+    finally:
+        _taking_part.release()
+
+
+class Turn:
+    """One worker's part in a run: shards are claimed while those before are still in the network, and
+    written by a thread of its own."""
+
+    def __init__(self, run: PredictionRun) -> None:
+        self.run = run
+        self.until = time.monotonic() + TURN_SECONDS
+        self.held: list[Shard] = []
+        self.writing: list[Future[Written | None]] = []
+
+    def take(self) -> None:
+        """Raises Problem when the run cannot go on."""
+        first = self._claim()
+        if first is None:
+            return
+        saying = Saying(self.run.model_version.temperature, self.run.top_k)
+        with all_kept_alive(self.held), ThreadPoolExecutor(1, "write") as self.writer:
+            model = labeller(self.run.model_version_id)
+            for answer in model.answers(self._asked(first), saying):
+                held, image = answer.key
+                held.answers.append(Answer(image, answer.guesses, answer.features, answer.refusal))
+                held.shard.done = held.known + len(held.answers)
+                if held.is_complete:
+                    self._finish(held)
+            for future in self.writing:
+                future.result()
+        services.end_if_done(self.run.pk)
+        if free := self.run.shards.filter(services.free_shards()).count():
+            services.call(self.run.pk, free)
+
+    def _claim(self) -> Shard | None:
+        """The next shard that is free, now this worker's."""
+        while near := list(
+            self.run.shards.filter(services.free_shards()).order_by("number").defer("images")[:NEAR]
+        ):
+            for shard in near:
+                if shard.claim():
+                    shard.done = 0
+                    self.held.append(shard)
+                    PredictionRun.objects.filter(pk=self.run.pk, state=WorkState.QUEUED).update(
+                        state=WorkState.RUNNING, started_at=timezone.now()
+                    )
+                    return shard
+        return None
+
+    def _asked(self, first: Shard) -> Iterator[tuple[tuple[Held, Image], Opener]]:
+        """The pictures of one shard after the other; read ahead of the answers."""
+        shard: Shard | None = first
+        size = self.run.model_version.size
+        while shard is not None:
+            held = self._pictures_of(shard)
+            for image in held.images:
+                if shard.lost:
+                    self.held.remove(shard)
+                    break
+                yield (held, image), partial(_picture, image, size)
+            if not held.images:
+                self._finish(held)
+            shard = self._claim() if time.monotonic() < self.until else None
+
+    def _pictures_of(self, shard: Shard) -> Held:
+        """What is to be shown to the model: neither what it labelled before, nor what was erased."""
+        source = self.run.model_version.source
+        labelled = set(
+            Label.objects.filter(image__in=shard.images, source=source).values_list(
+                "image", flat=True
+            )
+        )
+        found = Image.objects.filter(pk__in=shard.images, erased_at=None).select_related("blob")
+        left = [image for image in found.order_by("pk") if image.pk not in labelled]
+        return Held(shard, left, len(labelled))
+
+    def _finish(self, held: Held) -> None:
+        """Have the shard written; what went wrong with those before is raised here."""
+        while self.writing and self.writing[0].done():
+            self.writing.pop(0).result()
+        self.writing.append(self.writer.submit(self._write, held))
+
+    def _write(self, held: Held) -> Written | None:
+        """In the writer's thread. None when the shard is another worker's by now, or cancelled."""
+        try:
+            with suppress(WorkCancelled):
+                return write(self.run, held.shard, held.answers, known=held.known)
+            log.info("%s is no longer this worker's", held.shard)
+            return None
+        finally:
+            self.held.remove(held.shard)
+            connection.close()
+
+
+def _picture(image: Image, size: int) -> Picture:
+    """In a thread that decodes.
+
+    Raises:
+        UnreadableError: with the reason for the list.
+    """
+    if image.location == placeholder.LOCATION:
+        raise UnreadableError("Only a stand-in is there, no picture.")
+    try:
+        return pixels_of(image, size)
+    except Problem as problem:
+        raise UnreadableError(problem.detail) from problem
+    finally:
+        if image.blob_id is None or image.location:
+            connection.close()  # a reference was taken in, on this thread's own connection
