@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from labelapp.accounts.audit import record
 from labelapp.accounts.models import User
@@ -93,9 +95,11 @@ def _cut(run: PredictionRun) -> PredictionRun:
 
 
 def call(run_id: UUID, shards: int) -> None:
-    """Call as many workers as could have one of these shards."""
-    for _ in range(min(shards, MOST_BELLS)):
-        predict.apply_async((str(run_id),), expires=BELL_SECONDS)
+    """Call as many workers as could have one of these shards; while the broker is away, nobody: the
+    sweep calls again."""
+    with suppress(OperationalError):
+        for _ in range(min(shards, MOST_BELLS)):
+            predict.apply_async((str(run_id),), expires=BELL_SECONDS)
 
 
 @transaction.atomic
