@@ -15,7 +15,16 @@ from benchmarks.installation import installation
 
 # These start what they measure themselves; the others share one installation.
 ALONE = ("start", "pages")
-TOGETHER = ("import_labels", "deal_submit", "table", "export", "thumbnails", "images", "masks")
+TOGETHER = (
+    "import_labels",
+    "deal_submit",
+    "table",
+    "export",
+    "thumbnails",
+    "images",
+    "masks",
+    "predictions",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
