@@ -55,8 +55,9 @@ def middle(picture: Picture) -> Picture:
 
 
 def resized(picture: Picture, height: int, width: int) -> Picture:
-    """Shrunk by area, so that nothing flickers; enlarged linearly."""
-    shrinks = picture.shape[0] > height and picture.shape[1] > width
+    """By area where it shrinks to less than half, so that nothing is left out; else linearly, which
+    takes a fifth of the time."""
+    shrinks = picture.shape[0] > 2 * height or picture.shape[1] > 2 * width
     how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(picture, (width, height), interpolation=how), np.uint8)
 
