@@ -1,0 +1,125 @@
+"""No Django here. How good a classifier is on held-out pictures, and whether it is better than another.
+
+Sources: Q. McNemar, Psychometrika 12 (1947), in its exact form; E. B. Wilson, JASA 22 (1927).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import binomtest
+
+from ml.training.calibrate import Numbers
+
+Interval = tuple[float, float]
+Classes = NDArray[np.integer]
+ALPHA = 0.05
+DRAWS = 2_000
+
+
+@dataclass(frozen=True)
+class Share:
+    """good of total, with Wilson's 95 % interval; None without any."""
+
+    good: int
+    total: int
+
+    @property
+    def value(self) -> float | None:
+        return self.good / self.total if self.total else None
+
+    @property
+    def interval(self) -> Interval | None:
+        if not self.total:
+            return None
+        limits = binomtest(self.good, self.total).proportion_ci(0.95, method="wilson")
+        return float(limits.low), float(limits.high)
+
+
+@dataclass(frozen=True)
+class ClassScore:
+    """precision: of the pictures that were given this name, those that deserve it; recall: of the
+    pictures that deserve it, those that got it."""
+
+    name: str
+    precision: Share
+    recall: Share
+
+
+@dataclass(frozen=True)
+class Report:
+    """confusion: (C, C) pictures by right class (row) and given class (column)."""
+
+    accuracy: Share
+    macro_recall: float | None
+    classes: tuple[ClassScore, ...]
+    confusion: NDArray[np.int64]
+
+
+def judged(targets: Classes, given: Classes, names: Sequence[str]) -> Report:
+    """A classifier's answers beside the truth, both (N,) class numbers."""
+    count = len(names)
+    confusion = np.zeros((count, count), np.int64)
+    np.add.at(confusion, (targets, given), 1)
+    right = confusion.diagonal()
+    scores = tuple(
+        ClassScore(
+            name,
+            precision=Share(int(right[place]), int(confusion[:, place].sum())),
+            recall=Share(int(right[place]), int(confusion[place].sum())),
+        )
+        for place, name in enumerate(names)
+    )
+    recalls = [one.recall.value for one in scores if one.recall.value is not None]
+    macro = float(np.mean(recalls)) if recalls else None
+    return Report(Share(int(right.sum()), len(targets)), macro, scores, confusion)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two versions on the same pictures.
+
+    only_new, only_old: pictures that one of them alone names right. p: of McNemar's exact test.
+    gain: accuracy of the new one less that of the old, with its paired bootstrap 95 % interval.
+    """
+
+    pictures: int
+    only_new: int
+    only_old: int
+    p: float
+    gain: float
+    interval: Interval
+
+    @property
+    def verdict(self) -> str:
+        """`better`, `worse`, or `no_evidence` of a difference."""
+        if self.p >= ALPHA:
+            return "no_evidence"
+        return "better" if self.only_new > self.only_old else "worse"
+
+
+def compared(
+    old_right: NDArray[np.bool_], new_right: NDArray[np.bool_], seed: int = 0
+) -> Difference:
+    """Whether each picture (N,) is named right by the old and by the new version.
+
+    Raises:
+        ValueError: not the same pictures, or none.
+    """
+    if old_right.shape != new_right.shape or not old_right.size:
+        raise ValueError("two versions are compared on the same pictures, at least one")
+    only_new, only_old = int((new_right & ~old_right).sum()), int((old_right & ~new_right).sum())
+    differ = only_new + only_old
+    p = float(binomtest(only_new, differ, 0.5).pvalue) if differ else 1.0
+    gains = new_right.astype(np.int8) - old_right.astype(np.int8)
+    return Difference(
+        len(gains), only_new, only_old, p, float(gains.mean()), bootstrap(gains, seed)
+    )
+
+
+def bootstrap(values: Numbers | NDArray[np.integer], seed: int = 0) -> Interval:
+    """The 95 % percentile interval of the mean of (N,)."""
+    drawn = np.random.default_rng(seed).integers(0, len(values), (DRAWS, len(values)))
+    low, high = np.quantile(values[drawn].mean(1), (0.025, 0.975))
+    return float(low), float(high)

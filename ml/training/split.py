@@ -1,0 +1,62 @@
+"""No Django here. Which pictures are learned from and which are held out, honestly: twins stay together.
+
+The held-out part stays held out: it is decided by a hash of each picture's group, not by a draw over what
+is there now, and what was decided before is kept.
+"""
+
+from collections.abc import Hashable, Mapping
+from enum import StrEnum
+from hashlib import sha256
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+SHARE = 0.2
+_STEPS = 1 << 64
+
+
+class Part(StrEnum):
+    TRAIN = "train"
+    HELD_OUT = "held_out"
+
+
+def split(
+    groups: Mapping[Key, str],
+    *,
+    share: float = SHARE,
+    seed: int = 0,
+    before: Mapping[Key, Part] | None = None,
+) -> dict[Key, Part]:
+    """The part of each picture.
+
+    A group of which something was learned from before is learned from again; else one of which
+    something was held out stays so. Where both happened, since twins were found later, the group is
+    learned from: a picture of it that was held out tells nothing any more.
+
+    Args:
+        groups: for each picture the name of its group of near-duplicates, its content's hash when it
+            has no twin.
+        share: of the groups that are new, so many are held out, nearly.
+        seed: another seed, another split.
+        before: the parts of earlier splits, for pictures that are still here or not.
+
+    >>> split({"a.jpg": "x", "b.jpg": "x"})
+    {'a.jpg': <Part.TRAIN: 'train'>, 'b.jpg': <Part.TRAIN: 'train'>}
+    """
+    if not 0 < share < 1:
+        raise ValueError(f"a share of {share} cannot be held out; use one between 0 and 1")
+    known: dict[str, set[Part]] = {}
+    for key, part in (before or {}).items():
+        if key in groups:
+            known.setdefault(groups[key], set()).add(part)
+    return {
+        key: _part(group, known.get(group, set()), share, seed) for key, group in groups.items()
+    }
+
+
+def _part(group: str, known: set[Part], share: float, seed: int) -> Part:
+    if Part.TRAIN in known:
+        return Part.TRAIN
+    if Part.HELD_OUT in known:
+        return Part.HELD_OUT
+    place = int.from_bytes(sha256(f"{seed}|{group}".encode()).digest()[:8], "big")
+    return Part.HELD_OUT if place < share * _STEPS else Part.TRAIN

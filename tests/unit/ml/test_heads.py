@@ -1,0 +1,176 @@
+"""Learning a head on features, calibrating it, and comparing it with another, on numbers known before."""
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+from sklearn.datasets import load_digits
+from sklearn.metrics import precision_recall_fscore_support
+
+from ml.training.calibrate import (
+    bins,
+    calibration_error,
+    confidences,
+    debiased_squared_error,
+    fit_temperature,
+    log_softmax,
+)
+from ml.training.compare import Share, compared, judged
+from ml.training.head import (
+    Lesson,
+    TooFewClassesError,
+    TooFewExamplesError,
+    fit_head,
+)
+from ml.training.split import Part, split
+
+
+def digits(count: int) -> Lesson:
+    """Handwritten digits as if they were features; pictures next to each other are twins."""
+    data = load_digits()
+    features = data.data[:count] / np.linalg.norm(data.data[:count], axis=1, keepdims=True)
+    names = [str(number) for number in range(10)]
+    return Lesson(features, data.target[:count], np.arange(count) // 2, names)
+
+
+def test_a_head_tells_digits_apart_that_it_never_saw() -> None:
+    heard: list[tuple[int, int]] = []
+    head = fit_head(digits(600), report=lambda done, total: heard.append((done, total)))
+    data = load_digits()
+    unseen = data.data[600:1000] / np.linalg.norm(data.data[600:1000], axis=1, keepdims=True)
+    right = head.logits(unseen).argmax(1) == data.target[600:1000]
+    assert right.mean() > 0.9
+    assert head.weight.shape == (10, 64)
+    assert heard[-1] == (36, 36)
+    assert all(one < other for (one, _), (other, _) in pairwise(heard))
+
+
+def test_it_takes_a_stiffer_penalty_where_the_targets_are_noise() -> None:
+    lesson = digits(300)
+    noise = np.random.default_rng(0).integers(0, 10, 300)
+    stiff = fit_head(Lesson(lesson.features, noise, lesson.groups, lesson.classes))
+    assert stiff.strength > fit_head(lesson).strength
+
+
+def test_of_two_classes_both_get_a_row() -> None:
+    draw = np.random.default_rng(1)
+    features = np.concatenate([draw.normal(1, 0.3, (40, 3)), draw.normal(-1, 0.3, (40, 3))])
+    targets = np.repeat([0, 1], 40)
+    head = fit_head(Lesson(features, targets, np.arange(80), ("Crab", "Lobster")))
+    assert head.weight.shape == (2, 3)
+    assert (head.logits(features).argmax(1) == targets).all()
+
+
+def test_one_class_or_too_few_pictures_of_a_class_are_refused() -> None:
+    features = np.eye(12)
+    with pytest.raises(TooFewClassesError):
+        fit_head(Lesson(features, np.zeros(12, int), np.arange(12), ("Crab",)))
+    targets = np.array([0] * 10 + [1] * 2)
+    with pytest.raises(TooFewExamplesError, match=r"Lobster \(2\), Shrimp \(0\)") as told:
+        fit_head(Lesson(features, targets, np.arange(12), ("Crab", "Lobster", "Shrimp")))
+    assert told.value.short == {"Lobster": 2, "Shrimp": 0}
+
+
+def drawn_with(temperature: float, count: int = 4000) -> tuple[Any, Any]:
+    """Logits that are `temperature` times too sure of themselves, and targets drawn by the truth."""
+    draw = np.random.default_rng(2)
+    true = draw.normal(0, 1.5, (count, 5))
+    chances = np.exp(log_softmax(true))
+    targets = np.array([draw.choice(5, p=row) for row in chances])
+    return true * temperature, targets
+
+
+def test_the_temperature_that_was_put_in_is_found() -> None:
+    logits, targets = drawn_with(2.5)
+    found = fit_temperature(logits, targets)
+    assert found.temperature == pytest.approx(2.5, rel=0.06)
+    assert found.fitted
+    assert found.error_before > 0.1
+    assert found.error_after < 0.03
+    scores, right = confidences(logits / found.temperature, targets)
+    assert debiased_squared_error(scores, right) < 0.001
+
+
+def test_with_few_verdicts_the_temperature_stays_one() -> None:
+    logits, targets = drawn_with(2.5, 99)
+    found = fit_temperature(logits, targets)
+    assert (found.temperature, found.fitted, found.verdicts) == (1.0, False, 99)
+    assert found.error_before == found.error_after
+    assert fit_temperature(logits[:0], targets[:0]).temperature == 1
+
+
+def test_bins_have_equal_mass_and_their_error_is_the_mean_distance() -> None:
+    scores = np.linspace(0.5, 0.99, 100)
+    right = np.arange(100) % 2 == 0
+    found = bins(scores, right)
+    assert [one.count for one in found] == [25] * 4
+    assert found[0].interval[0] < found[0].share < found[0].interval[1]
+    by_hand = np.mean([abs(one.share - one.confidence) for one in found])
+    assert calibration_error(scores, right) == pytest.approx(by_hand)
+    assert bins(scores[:0], right[:0]) == []
+
+
+def test_precision_and_recall_are_those_of_scikit_learn() -> None:
+    draw = np.random.default_rng(3)
+    targets, given = draw.integers(0, 4, 200), draw.integers(0, 4, 200)
+    report = judged(targets, given, ("a", "b", "c", "d"))
+    precision, recall, _, support = precision_recall_fscore_support(targets, given)
+    assert [one.precision.value for one in report.classes] == pytest.approx(precision)
+    assert [one.recall.value for one in report.classes] == pytest.approx(recall)
+    assert [one.recall.total for one in report.classes] == support.tolist()
+    assert report.macro_recall == pytest.approx(recall.mean())
+    assert report.confusion[1, 2] == ((targets == 1) & (given == 2)).sum()
+    assert report.accuracy == Share(int((targets == given).sum()), 200)
+
+
+def test_a_class_that_nobody_named_has_no_precision() -> None:
+    report = judged(np.array([0, 1]), np.array([0, 0]), ("a", "b"))
+    assert report.classes[1].precision.value is None
+    assert report.classes[1].precision.interval is None
+    assert report.classes[1].recall == Share(0, 1)
+
+
+def test_versions_are_compared_on_what_only_one_of_them_knows() -> None:
+    # R: mcnemar's exact p is binom.test(1, 10)$p.value = 0.02148438
+    old = np.array([True] * 50 + [False] * 9 + [True])
+    new = np.array([True] * 50 + [True] * 9 + [False])
+    found = compared(old, new)
+    assert (found.only_new, found.only_old, found.pictures) == (9, 1, 60)
+    assert found.p == pytest.approx(0.02148438)
+    assert found.verdict == "better"
+    assert found.gain == pytest.approx(8 / 60)
+    assert found.interval[0] < found.gain < found.interval[1]
+    assert compared(new, old).verdict == "worse"
+    assert compared(old, old).verdict == "no_evidence"
+    assert compared(old, old).p == 1
+    with pytest.raises(ValueError, match="same pictures"):
+        compared(old, new[:5])
+
+
+def test_twins_lie_on_one_side_and_about_the_share_is_held_out() -> None:
+    groups = {number: f"group {number // 3}" for number in range(3000)}
+    parts = split(groups, share=0.2)
+    for number in range(0, 3000, 3):
+        assert len({parts[number], parts[number + 1], parts[number + 2]}) == 1
+    held = sum(part is Part.HELD_OUT for part in parts.values()) / 3000
+    assert held == pytest.approx(0.2, abs=0.04)
+    assert split(groups, share=0.2, seed=1) != parts
+
+
+def test_what_was_held_out_stays_so_when_pictures_come_and_when_twins_are_found() -> None:
+    parts = split({number: str(number) for number in range(100)})
+    more = split({number: str(number) for number in range(50, 200)}, before=parts)
+    assert all(more[number] is parts[number] for number in range(50, 100))
+    held = next(number for number in range(100) if parts[number] is Part.HELD_OUT)
+    learned = next(number for number in range(100) if parts[number] is Part.TRAIN)
+    twins = split({held: "twins", 1000: "twins"}, before=parts)
+    assert set(twins.values()) == {Part.HELD_OUT}
+    late = split({held: "twins", learned: "twins"}, before=parts)
+    assert set(late.values()) == {Part.TRAIN}
+
+
+@pytest.mark.parametrize("share", [0.0, 1.0, -1.0])
+def test_a_share_that_leaves_one_side_empty_is_refused(share: float) -> None:
+    with pytest.raises(ValueError, match="cannot be held out"):
+        split({1: "a"}, share=share)
