@@ -123,10 +123,12 @@ class Turn:
             services.call(self.run.pk, free)
 
     def _claim(self) -> Shard | None:
-        """The next shard that is free, now this worker's."""
-        while near := list(
-            self.run.shards.filter(services.free_shards()).order_by("number").defer("images")[:NEAR]
-        ):
+        """The next shard that is free, now this worker's. One that a worker died of comes when there
+        is no other, and is taken alone: it costs no other shard a try."""
+        free = self.run.shards.filter(services.free_shards())
+        if self.held:
+            free = free.filter(attempts=0)
+        while near := list(free.order_by("attempts", "number").defer("images")[:NEAR]):
             for shard in near:
                 if shard.claim():
                     shard.done = 0
@@ -150,7 +152,8 @@ class Turn:
                 yield (held, image), partial(_picture, image, size)
             if not held.images:
                 self._finish(held)
-            shard = self._claim() if time.monotonic() < self.until else None
+            alone = shard.attempts > 1
+            shard = None if alone or time.monotonic() > self.until else self._claim()
 
     def _pictures_of(self, shard: Shard) -> Held:
         """What is to be shown to the model: neither what it labelled before, nor what was erased."""

