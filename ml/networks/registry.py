@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ml.networks.weights import (
     WeightFile,
@@ -110,9 +110,15 @@ def build_grabcut(folder: Path, options: Options) -> Segmenter:
     return GrabCut()
 
 
+def lite_card(folder: Path) -> dict[str, Any]:
+    """What stands beside the shipped network's weights; raises WeightsError."""
+    needs = {"files": dict, "size": int, "looks": list, "shape": dict}
+    return read_card(folder / f"{LITE}.json", needs)
+
+
 def lite_files(folder: Path) -> tuple[WeightFile, ...]:
     """As the card in the folder lists them."""
-    card = read_card(folder / f"{LITE}.json")
+    card = lite_card(folder)
     return tuple(WeightFile(name, sha256) for name, sha256 in card["files"].items())
 
 
@@ -124,7 +130,7 @@ def build_lite(folder: Path, options: Options) -> Segmenter:
     """
     from ml.networks.segmenters.crop import CropSegmenter, Look
 
-    card = read_card(folder / f"{LITE}.json")
+    card = lite_card(folder)
     looks = [Look(**look) for look in card["looks"]]
     if options.device == "cpu":
         from ml.networks.segmenters.onnx import OnnxNetwork
@@ -140,7 +146,7 @@ def lite_in_torch(folder: Path, device: str) -> TorchNetwork:
 
     from ml.networks.segmenters.dextr import DextrLite, LiteShape, TorchNetwork
 
-    card = read_card(folder / f"{LITE}.json")
+    card = lite_card(folder)
     shape = card["shape"]
     network = DextrLite(LiteShape(shape["encoder"], tuple(shape["widths"]), shape["fine"]))
     path = folder / f"{LITE}.safetensors"

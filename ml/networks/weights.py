@@ -6,6 +6,7 @@ import hashlib
 import json
 import pickle
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,6 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file
 
 BLOCK = 1 << 20
-CARD: dict[str, type] = {"files": dict, "size": int, "looks": list, "shape": dict}
-"""What the card of shipped weights must say, and as what."""
 
 
 class WeightsError(ValueError):
@@ -78,9 +77,9 @@ def checked(folder: Path, file: WeightFile) -> Path:
     return path
 
 
-def read_card(path: Path) -> dict[str, Any]:
-    """The JSON beside shipped weights, with all of CARD; raises MissingWeightsError or
-    UnsafeWeightsError."""
+def read_card(path: Path, needs: Mapping[str, type]) -> dict[str, Any]:
+    """The JSON beside shipped weights, with all it `needs` to say, and as what; raises
+    MissingWeightsError or UnsafeWeightsError."""
     try:
         card = json.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
@@ -89,7 +88,7 @@ def read_card(path: Path) -> dict[str, Any]:
         ) from error
     except ValueError as error:
         raise UnsafeWeightsError(f"{path} is no JSON: {error}.") from error
-    wrong = [name for name, kind in CARD.items() if not _has(card, name, kind)]
+    wrong = [name for name, kind in needs.items() if not _has(card, name, kind)]
     if wrong:
         raise UnsafeWeightsError(f"{path} is no card of weights: it lacks {', '.join(wrong)}.")
     return dict(card)

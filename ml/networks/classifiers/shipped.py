@@ -13,7 +13,6 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ml.networks.classifiers.frame import Frame, Framing
 from ml.networks.weights import (
@@ -33,6 +32,19 @@ CHECKPOINT = WeightFile(
     "efficientnet-lite0-57934424.pth",
     "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
 )
+FACTS: dict[str, type] = {
+    "name": str,
+    "version": str,
+    "architecture": str,
+    "licence": str,
+    "made_by": str,
+    "trained_on": str,
+    "features": int,
+    "files": dict,
+    "weights_bytes": int,
+}
+FRAME: dict[str, type] = {"size": int, "mean": list, "std": list, "framing": str}
+"""What the card must say, and as what."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +65,10 @@ class Shipped:
 
 
 def shipped() -> Shipped:
-    card: dict[str, Any] = read_card(WEIGHTS / f"{NAME}.json")
+    card = read_card(WEIGHTS / f"{NAME}.json", {**FACTS, **FRAME})
     frame = Frame(card["size"], tuple(card["mean"]), tuple(card["std"]), Framing(card["framing"]))
-    names = (
-        "name", "version", "architecture", "licence", "made_by", "trained_on", "features", "files",
-        "weights_bytes",
-    )  # fmt: skip
     classes = (WEIGHTS / f"{NAME}.txt").read_text("utf-8").splitlines()
-    return Shipped(**{name: card[name] for name in names}, frame=frame, classes=classes)
+    return Shipped(**{name: card[name] for name in FACTS}, frame=frame, classes=classes)
 
 
 def is_unpacked(folder: Path) -> bool:
