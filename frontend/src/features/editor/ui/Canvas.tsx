@@ -136,6 +136,16 @@ function useWheel(ref: RefObject<HTMLDivElement | null>, gestures: Gestures): vo
   }, [ref, gestures]);
 }
 
+/** A finger that lets go in motion would set off a fling, and the next tap would only stop that. */
+function useNoFling(ref: RefObject<HTMLDivElement | null>): void {
+  useEffect(() => {
+    const frame = ref.current;
+    const moved = (event: TouchEvent) => event.preventDefault();
+    frame?.addEventListener("touchmove", moved, { passive: false });
+    return () => frame?.removeEventListener("touchmove", moved);
+  }, [ref]);
+}
+
 const NotLoaded = ({ retry }: { retry: () => void }) => (
   <div className={classes.failed} role="alert">
     <IconPhotoOff size={28} aria-hidden />
@@ -159,6 +169,7 @@ export const Canvas = (props: CanvasProps) => {
     undo: () => session.undo(),
   });
   useWheel(frame, gestures);
+  useNoFling(frame);
   return (
     <div className={classes.stage}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys of the screen do all that a pointer does */}
