@@ -2,7 +2,6 @@
 
 import json
 import re
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -18,7 +17,6 @@ from tests.workers.conftest import Worker, worker
 
 __all__ = ["worker"]
 
-Scheme = Literal["light", "dark"]
 PHONE = {"width": 390, "height": 844}
 
 
@@ -176,11 +174,12 @@ def test_of_many_classes_only_those_in_sight_are_drawn_and_arrows_reach_the_last
     expect(page.locator(":focus")).to_have_accessible_name("class 259, Total: 1")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_table_gallery_and_export_have_no_serious_fault_for_anybody(
-    shellfish: Job, people: Cast, window: Open, scheme: Scheme
+    shellfish: Job, people: Cast, window: Open
 ) -> None:
-    page = window(people.analyst, color_scheme=scheme, reduced_motion="reduce").new_page()
+    page = window(
+        people.analyst,
+    ).new_page()
     page.goto("/analysis")
     expect(page.get_by_role("link", name=shellfish.name)).to_be_visible()
     assert serious_violations(page) == []

@@ -1,7 +1,6 @@
 """Making, watching and pausing a job by its screens, and the three homes."""
 
 import re
-from typing import Literal
 
 import pytest
 from playwright.sync_api import expect
@@ -14,8 +13,6 @@ from tests.browser.axe import serious_violations
 from tests.browser.conftest import Open
 from tests.builders import make_dataset, make_labels, make_running_job, make_team, make_user
 from tests.cast import client_of
-
-Scheme = Literal["light", "dark"]
 
 
 @pytest.fixture
@@ -165,11 +162,8 @@ def test_the_first_start_shows_three_steps_that_lead_somewhere(admin: User, wind
     expect(page.get_by_role("dialog", name="Add a person")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_serious_for_axe(
-    admin: User, ana: User, job: Job, window: Open, scheme: Scheme
-) -> None:
-    mine = window(admin, color_scheme=scheme, reduced_motion="reduce").new_page()
+def test_nothing_is_serious_for_axe(admin: User, ana: User, job: Job, window: Open) -> None:
+    mine = window(admin).new_page()
     of_job = f"/jobs/{job.pk}"
     for place, shown in [
         ("/", "Needs you"),
@@ -187,7 +181,7 @@ def test_nothing_is_serious_for_axe(
         mine.goto(place)
         mine.get_by_text(shown).first.wait_for()
         assert serious_violations(mine) == [], place
-    hers = window(ana, color_scheme=scheme, reduced_motion="reduce").new_page()
+    hers = window(ana).new_page()
     for place, shown in [("/", "This week"), ("/account", "Tokens for scripts")]:
         hers.goto(place)
         hers.get_by_text(shown).first.wait_for()

@@ -133,12 +133,11 @@ def test_a_mask_found_wrong_in_the_grid_is_corrected_in_the_editor_and_exported(
     assert (decode(masks[SOURCE, "Bloom"]) == BLOOM).all()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_an_enlarged_object_fills_the_view_and_has_no_serious_fault(
-    window: Open, cast: Cast, dataset: Dataset, scheme: str
+    window: Open, cast: Cast, dataset: Dataset
 ) -> None:
     check = start(cast, dataset, kind="verification")
-    page = window(make_user("lea", Role.LABELER), color_scheme=scheme).new_page()
+    page = window(make_user("lea", Role.LABELER)).new_page()
     page.goto(f"/review/{check}")
     expect(page.locator("[data-index='0'] [data-outline]")).to_be_visible()
     page.keyboard.press("f")

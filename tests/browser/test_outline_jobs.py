@@ -1,7 +1,6 @@
 """An outlining job is made, watched and led to by its screens."""
 
 import re
-from typing import Literal
 
 import numpy as np
 import pytest
@@ -18,8 +17,6 @@ from tests.browser.conftest import Open
 from tests.browser.outlining import Editor, flower, make_outline_job
 from tests.builders import make_dataset, make_labels, make_photo, make_user
 from tests.cast import client_of
-
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture
@@ -122,11 +119,8 @@ def test_the_address_of_the_grid_leads_to_the_editor(ana: User, job: Job, window
     Editor(page, job).is_ready()
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_nothing_serious_for_axe(
-    admin: User, job: Job, window: Open, scheme: Literal["light", "dark"]
-) -> None:
-    page = window(admin, color_scheme=scheme, reduced_motion="reduce").new_page()
+def test_nothing_serious_for_axe(admin: User, job: Job, window: Open) -> None:
+    page = window(admin).new_page()
     for place, shown in [
         (f"/jobs/new?dataset={job.dataset_id}&kind=segmentation", "2 classes to choose from"),
         (f"/jobs/{job.pk}", "Objects by class"),

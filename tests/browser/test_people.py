@@ -1,7 +1,6 @@
 """Signing in, losing the session under an open page, inviting somebody: as people do it."""
 
 import re
-from typing import Literal
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -13,8 +12,6 @@ from labelapp.accounts.services import make_reset_link
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import Open
 from tests.builders import PASSWORD, make_user
-
-Scheme = Literal["light", "dark"]
 
 
 @pytest.fixture
@@ -103,12 +100,9 @@ def test_an_open_menu_is_not_serious_for_axe_and_works_by_keyboard(
     expect(menu).to_have_count(0)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_is_serious_for_axe_before_somebody_is_signed_in(
-    admin: User, window: Open, scheme: Scheme
-) -> None:
+def test_nothing_is_serious_for_axe_before_somebody_is_signed_in(admin: User, window: Open) -> None:
     secret = make_reset_link(person=admin, user=make_user("jonas"))
-    page = window(admin, color_scheme=scheme, reduced_motion="reduce").new_page()
+    page = window(admin).new_page()
     page.context.clear_cookies()
     page.goto("/sign-in")
     page.get_by_label("User name").wait_for()

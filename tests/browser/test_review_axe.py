@@ -1,6 +1,4 @@
-"""Nothing serious for axe on the review screen, whatever lies over it, light and dark."""
-
-from typing import Literal
+"""Nothing serious for axe on the review screen, whatever lies over it."""
 
 import pytest
 from playwright.sync_api import expect
@@ -11,14 +9,6 @@ from tests.browser.axe import serious_violations
 from tests.browser.conftest import Open
 from tests.browser.reviewing import Screen
 from tests.builders import make_running_job, make_user
-
-Scheme = Literal["light", "dark"]
-
-
-@pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> Scheme:
-    value: Scheme = request.param
-    return value
 
 
 @pytest.fixture
@@ -32,35 +22,38 @@ def job(transactional_db: None) -> Job:
 
 
 @pytest.fixture
-def screen(window: Open, ana: User, job: Job, scheme: Scheme) -> Screen:
+def screen(window: Open, ana: User, job: Job) -> Screen:
     """A batch with marks of each kind."""
-    opened = Screen(
-        window(ana, color_scheme=scheme, reduced_motion="reduce").new_page(), job
-    ).open()
+    opened = Screen(window(ana, reduced_motion="reduce").new_page(), job).open()
     opened.has_ahead(2)
     opened.press("Space", "ArrowRight", "KeyU", "ArrowRight")
     opened.says("Saved")
     return opened
 
 
-def test_the_grid(screen: Screen) -> None:
-    assert serious_violations(screen.page) == []
-
-
-@pytest.mark.parametrize(
-    ("key", "role", "name"),
-    [
-        ("KeyF", "region", "Picture 3, enlarged"),
-        ("KeyG", "complementary", "Guide of this class"),
-        ("?", "dialog", "Keys"),
-        ("Shift+KeyB", "dialog", "Your sent batches"),
-    ],
-)
-def test_what_lies_over_it(screen: Screen, key: str, role: str, name: str) -> None:
-    screen.press(key)
-    expect(screen.page.get_by_role(role, name=name)).to_be_visible()  # type: ignore[arg-type]
-    screen.page.wait_for_timeout(300)
-    assert serious_violations(screen.page) == []
+def test_the_grid_and_what_lies_over_it(screen: Screen) -> None:
+    page = screen.page
+    assert serious_violations(page) == []
+    for key, region in [
+        ("KeyF", page.get_by_role("region", name="Picture 3, enlarged")),
+        ("KeyG", page.get_by_role("complementary", name="Guide of this class")),
+        ("?", page.get_by_role("dialog", name="Keys")),
+        ("Shift+KeyB", page.get_by_role("dialog", name="Your sent batches")),
+    ]:
+        screen.press(key)
+        expect(region).to_be_visible()
+        page.wait_for_timeout(300)
+        assert serious_violations(page) == [], key
+        screen.press("Escape")
+        expect(region).to_be_hidden()
+    screen.tile(4).click(button="right")
+    expect(page.get_by_role("menu")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert serious_violations(page) == []
+    page.get_by_role("menuitem", name="Report picture").click()
+    expect(page.get_by_role("dialog", name="Report picture 4")).to_be_visible()
+    page.wait_for_timeout(300)
+    assert serious_violations(page) == []
 
 
 def test_offline_and_out_of_batches(screen: Screen) -> None:
@@ -75,25 +68,8 @@ def test_offline_and_out_of_batches(screen: Screen) -> None:
     assert serious_violations(screen.page) == []
 
 
-def test_the_menu_of_a_picture(screen: Screen) -> None:
-    screen.tile(4).click(button="right")
-    expect(screen.page.get_by_role("menu")).to_be_visible()
-    screen.page.wait_for_timeout(300)
-    assert serious_violations(screen.page) == []
-    screen.page.get_by_role("menuitem", name="Report picture").click()
-    expect(screen.page.get_by_role("dialog", name="Report picture 4")).to_be_visible()
-    screen.page.wait_for_timeout(300)
-    assert serious_violations(screen.page) == []
-
-
-def test_a_phone(window: Open, ana: User, job: Job, scheme: Scheme) -> None:
-    context = window(
-        ana,
-        color_scheme=scheme,
-        viewport={"width": 390, "height": 844},
-        has_touch=True,
-        is_mobile=True,
-    )
+def test_a_phone(window: Open, ana: User, job: Job) -> None:
+    context = window(ana, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(f"/review/{job.pk}")
     screen = Screen(page, job)

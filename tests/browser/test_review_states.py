@@ -1,7 +1,6 @@
 """When no batch can be had, the words are true: an error of the server, a pause, others at work."""
 
 import re
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -16,8 +15,6 @@ from tests.browser.conftest import Open
 from tests.browser.reviewing import Screen, totals, until
 from tests.builders import make_running_job, make_user
 from tests.cast import client_of
-
-Scheme = Literal["light", "dark"]
 
 
 @pytest.fixture
@@ -68,13 +65,12 @@ def test_an_error_of_the_server_at_a_submit_keeps_the_marks_and_says_so(
     expect(said).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_paused_job_says_who_paused_it_and_goes_on_by_itself(
-    ana: User, job: Job, window: Open, scheme: Scheme
+    ana: User, job: Job, window: Open
 ) -> None:
     mira = make_user("mira", Role.ADMIN)
     pause_job(person=mira, job_id=job.pk)
-    page = window(ana, color_scheme=scheme).new_page()
+    page = window(ana).new_page()
     page.goto(f"/review/{job.pk}")
     expect(
         page.get_by_text(re.compile(r"mira paused this job at \d\d:\d\d\. Your marks are kept\."))
@@ -84,13 +80,10 @@ def test_a_paused_job_says_who_paused_it_and_goes_on_by_itself(
     Screen(page, job).is_ready()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_others_hold_is_said_with_their_names(
-    ana: User, job: Job, window: Open, scheme: Scheme
-) -> None:
+def test_what_others_hold_is_said_with_their_names(ana: User, job: Job, window: Open) -> None:
     ben = Reviewer(client_of(make_user("ben")), job.pk)
     ben.take(ben.take()["id"])
-    page = window(ana, color_scheme=scheme).new_page()
+    page = window(ana).new_page()
     page.goto(f"/review/{job.pk}")
     expect(page.get_by_role("heading", name="All batches are dealt out until")).to_be_visible()
     expect(page.get_by_text("ben holds the last 2 batches.")).to_be_visible()

@@ -94,6 +94,8 @@ const paintVariables: Record<string, string> = Object.fromEntries(
     [`--mantine-color-${name}-light-color`, `var(--${name})`],
     [`--mantine-color-${name}-outline`, `var(--${name})`],
     [`--mantine-color-${name}-text`, `var(--${name})`],
+    // What a menu writes in, whatever the scheme.
+    [`--mantine-color-${name}-6`, `var(--${name})`],
   ]),
 );
 
