@@ -32,7 +32,7 @@ from ml.networks.classifiers.frame import framed, planes
 from ml.networks.crops import Picture
 from ml.registry.models import ModelVersion
 from ml.registry.services import list_shipped
-from ml.runs import predicting
+from ml.runs import labellers
 from ml.runs.models import PredictionRun
 
 SIZE = (640, 480)
@@ -109,7 +109,7 @@ def _dataset(contents: Sequence[str], count: int) -> Dataset:
 def _floors(version: ModelVersion, contents: Sequence[str], count: int) -> tuple[float, float]:
     """Pictures a second of decoding and of the network, each with all threads to itself."""
     images = list(_dataset(contents, count).images.select_related("blob"))
-    model = predicting.labeller(version.pk)
+    model = labellers.labeller(version.pk)
     decode = partial(_square, model)
     with ThreadPoolExecutor(settings.PREDICT_THREADS) as pool:
         list(pool.map(decode, images[:8]))

@@ -18,6 +18,7 @@ SWEEPS = (  # each few seconds
     "labelapp.imports.tasks.sweep_imports",
     "ml.masks.tasks.sweep_masks",
     "ml.runs.tasks.sweep_runs",
+    "ml.lessons.tasks.sweep_trainings",
     "qa.jobs.tasks.sweep_jobs",
     "qa.segmentation.tasks.sweep_labelling",
     "qa.exports.tasks.sweep_exports",
@@ -67,6 +68,7 @@ def _configuration() -> dict[str, Any]:
         "task_routes": {
             "ml.masks.tasks.*": {"queue": "interactive"},
             "ml.runs.tasks.*": {"queue": "gpu"},
+            "ml.lessons.tasks.*": {"queue": "gpu"},
         },
         "task_serializer": "json",
         "accept_content": ["json"],

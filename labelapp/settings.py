@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "ml.registry",
     "ml.masks",
     "ml.runs",
+    "ml.lessons",
     "qa.jobs",
     "qa.verification",
     "qa.segmentation",

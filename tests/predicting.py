@@ -46,6 +46,15 @@ def coloured(dataset: Dataset, colour: str) -> Image:
     return make_photo(dataset, pixels)
 
 
+def speckled(dataset: Dataset, colour: str) -> Image:
+    """A picture of one colour with specks of its own, so that it has no twin."""
+    number = next(_shades)
+    draw = np.random.default_rng(number)
+    pixels = draw.integers(0, 90, (16, 16, 3)).astype(np.uint8)
+    pixels[..., COLOURS.index(colour)] += np.uint8(120)
+    return make_photo(dataset, pixels)
+
+
 def start(
     client: APIClient, dataset: Dataset, model: ModelVersion, status: int = 202, **more: Any
 ) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 import subprocess
 import sys
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
-from ml.networks.classifiers import shipped
+from ml.networks.classifiers import heads, shipped
 from ml.registry.errors import ModelFileChanged, ModelFileGone
 from ml.registry.models import Kind, ModelVersion
 from ml.registry.weights import SHORT, hash_now
@@ -19,7 +20,7 @@ _UNPACK_SECONDS = 300
 
 def graph_name(version: ModelVersion) -> str:
     """The file that is opened; it leads to the others."""
-    return shipped.GRAPH if version.kind == Kind.SHIPPED else MODEL
+    return {Kind.SHIPPED: shipped.GRAPH, Kind.HEAD: heads.FILE}.get(Kind(version.kind), MODEL)
 
 
 def keep(version: ModelVersion, found: dict[str, Path]) -> None:
@@ -34,6 +35,11 @@ def forget(version: ModelVersion) -> None:
     """Remove the files of a version that did not come to be."""
     for name in version.files:
         _storage().delete(f"{version.pk}/{name}")
+
+
+def forget_head(version_id: UUID) -> None:
+    """Remove the file of a head whose row did not come to be, where it is there."""
+    _storage().delete(f"{version_id}/{heads.FILE}")
 
 
 def local_folder(version: ModelVersion) -> Path:

@@ -12,10 +12,12 @@ from ml.networks.classifiers.frame import Frame, Framing
 
 
 class Kind(models.TextChoices):
-    """Where its files come from: the installation itself, or an ONNX file that somebody brought."""
+    """Where its files come from: the installation itself, an ONNX file that somebody brought, or a
+    training run here, which makes a head on the features of another version (`base`)."""
 
     SHIPPED = "shipped"
     ONNX = "onnx"
+    HEAD = "head"
 
 
 class ModelVersion(models.Model):
@@ -30,6 +32,7 @@ class ModelVersion(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=100)
     version = models.CharField(max_length=50)
+    base = models.ForeignKey("self", models.PROTECT, null=True, related_name="heads")
     kind = models.CharField(max_length=20, choices=Kind)
     architecture = models.CharField(max_length=200, blank=True, default="")
     classes = models.JSONField()
@@ -57,6 +60,11 @@ class ModelVersion(models.Model):
         constraints = [
             models.UniqueConstraint(Lower("name"), Lower("version"), name="model_version_once"),
             models.CheckConstraint(
+                condition=Q(kind=Kind.HEAD, base__isnull=False)
+                | (~Q(kind=Kind.HEAD) & Q(base=None)),
+                name="model_version_base_of_heads",
+            ),
+            models.CheckConstraint(
                 condition=Q(size__gte=1, features__gte=0), name="model_version_sizes"
             ),
         ]
@@ -68,6 +76,11 @@ class ModelVersion(models.Model):
     def source(self) -> str:
         """The source of the labels that it makes."""
         return f"model:{self}"
+
+    @property
+    def seen_by(self) -> uuid.UUID:
+        """The version whose features of pictures this one works on."""
+        return self.base_id or self.pk
 
     @property
     def frame(self) -> Frame:

@@ -134,17 +134,26 @@ def brought(given: dict[str, Any]) -> Brought:
     )
 
 
+class BaseOut(Given):
+    """The version whose features a head stands on."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    version = serializers.CharField()
+
+
 class ModelVersionRowOut(serializers.ModelSerializer[ModelVersion]):
     """A model version. `label_source`: the source of the labels that its runs make."""
 
     label_source = serializers.CharField(source="source")
     class_count = serializers.SerializerMethodField()
+    base = BaseOut(allow_null=True)
     created_by = serializers.CharField(source="created_by.username", allow_null=True, default=None)
 
     class Meta:
         model = ModelVersion
         fields = [
-            "id", "name", "version", "kind", "architecture", "label_source", "class_count",
+            "id", "name", "version", "kind", "base", "architecture", "label_source", "class_count",
             "weights_sha256", "weights_bytes", "made_by", "licence", "created_by", "created_at",
         ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files import File
@@ -15,7 +16,7 @@ from django.db import IntegrityError, transaction
 from labelapp.accounts.audit import record
 from labelapp.accounts.models import User
 from labelapp.api.errors import Problem
-from ml.networks.classifiers import shipped
+from ml.networks.classifiers import heads, shipped
 from ml.networks.classifiers.frame import Frame
 from ml.networks.onnx_files import ExternalDataError, NotOnnxError, external_files
 from ml.networks.weights import sha256_of
@@ -88,8 +89,7 @@ def bring(*, person: User, brought: Brought) -> ModelVersion:
         NoModelFile, ModelPathNotAllowed, ModelVersionTaken, ModelWrongHash, NotOnnx, ExternalData,
         UnknownOperators, WrongInput, WrongOutput, ModelUnusable
     """
-    same = ModelVersion.objects.filter(name__iexact=brought.name, version__iexact=brought.version)
-    if same.exists():
+    if is_taken(brought.name, brought.version):
         raise ModelVersionTaken
     path = _path_of(brought)
     parts = _parts_of(path, sent=brought.file is not None)
@@ -120,8 +120,61 @@ def bring(*, person: User, brought: Brought) -> ModelVersion:
     return row
 
 
+@dataclass(frozen=True, kw_only=True)
+class Taught:
+    """A head that was learned here: on whose features, what it names, its file and what is known of it
+    (`calibration`, `metrics`, `trained_on`). `pk`: of the row that it becomes."""
+
+    pk: UUID
+    name: str
+    version: str
+    base: ModelVersion
+    classes: Sequence[str]
+    path: Path
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+
+def add_head(*, person: User | None, taught: Taught) -> ModelVersion:
+    """Take a head in. In the caller's transaction, so that whoever taught it ends with it.
+
+    Keeps: no row without its file. A file without its row may stay where the transaction fails; the
+    caller forgets it (`files.forget_head`).
+
+    Raises:
+        ModelVersionTaken
+    """
+    base, sha256 = taught.base, sha256_of(taught.path)
+    row = ModelVersion(
+        pk=taught.pk,
+        name=taught.name,
+        version=taught.version,
+        kind=Kind.HEAD,
+        base=base,
+        architecture=f"linear head on {base}",
+        classes=list(taught.classes),
+        files={heads.FILE: sha256},
+        weights_sha256=sha256,
+        weights_bytes=taught.path.stat().st_size,
+        features=base.features,
+        made_by=person.username if person else "",
+        created_by=person,
+        **asdict(base.frame),
+        **taught.about,
+    )
+    files.keep(row, {heads.FILE: taught.path})
+    if is_taken(taught.name, taught.version):
+        raise ModelVersionTaken
+    _save(person, row)
+    return row
+
+
+def is_taken(name: str, version: str) -> bool:
+    """Whether there is a version of this name, whatever its capitals."""
+    return ModelVersion.objects.filter(name__iexact=name, version__iexact=version).exists()
+
+
 @transaction.atomic
-def _save(person: User, row: ModelVersion) -> None:
+def _save(person: User | None, row: ModelVersion) -> None:
     row.save(force_insert=True)
     record(person, "model_version.create", str(row), sha256=row.weights_sha256)
 

@@ -1,54 +1,43 @@
 """What a worker does for a prediction run: shard after shard through the network, each written at once.
 
-The one module here that loads networks; only tasks import it. Several workers take part in a run, each
-taking the next free shard; a process takes part in one run at a time, so that of the cpu worker's
-threads one stays for other work.
+Several workers take part in a run, each taking the next free shard. Only tasks import this.
 """
 
 import logging
-import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
 from labelapp.api.errors import Problem
 from labelapp.background import WorkCancelled, WorkState, all_kept_alive
-from labelapp.catalog import placeholder
-from labelapp.catalog.contents import pixels_of
 from labelapp.catalog.models import Image, Label
-from ml.inference.classify import Answer, Labeller, Saying, UnreadableError, open_labeller
-from ml.inference.device import best_device
+from ml.inference.classify import Answer, Saying
 from ml.inference.protocols import Opener
-from ml.networks.crops import Picture
-from ml.networks.weights import WeightsError
-from ml.registry import files
-from ml.registry.errors import ModelUnusable
-from ml.registry.models import ModelVersion
 from ml.runs import services
+from ml.runs.labellers import from_kept, labeller, one_at_a_time, opener
 from ml.runs.models import PredictionRun, Shard
 from ml.runs.writing import Written, write
 
 log = logging.getLogger(__name__)
 TURN_SECONDS = 60.0  # then whoever else waits in the queue has a turn
 NEAR = 8  # free shards looked at together
-_taking_part = threading.Lock()
 
 
 @dataclass
 class Held:
-    """A shard of this worker's. `known`: its pictures that this model has labelled before."""
+    """A shard of this worker's. `known`: its pictures that this model has labelled before. `asked`:
+    those that it has to see; of the others their kept features sufficed."""
 
     shard: Shard
     images: list[Image]
     known: int
+    asked: list[Image]
     answers: list[Answer[Image]] = field(default_factory=list)
 
     @property
@@ -56,40 +45,16 @@ class Held:
         return len(self.answers) == len(self.images)
 
 
-@lru_cache(maxsize=2)
-def labeller(version_id: UUID) -> Labeller:
-    """The model with its pools, loaded at its first use.
-
-    Raises:
-        ModelFileGone, ModelFileChanged, ModelUnusable
-    """
-    version = ModelVersion.objects.get(pk=version_id)
-    graph = files.local_folder(version) / files.graph_name(version)
-    try:
-        return open_labeller(
-            graph,
-            version.frame,
-            probabilities=version.probabilities,
-            threads=settings.PREDICT_THREADS,
-            device=best_device(settings.PREDICT_DEVICE),
-        )
-    except WeightsError as error:
-        raise ModelUnusable(str(error)) from error
-
-
 def take_part(run_id: UUID) -> None:
     """Do shards of a run until none is free or the turn is over; then whoever is next is called."""
-    if not _taking_part.acquire(blocking=False):
-        return
-    try:
-        run = PredictionRun.objects.select_related("dataset", "model_version").get(pk=run_id)
-        Turn(run).take()
-    except PredictionRun.DoesNotExist:
-        return
-    except Problem as problem:
-        services.fail(run_id, problem.detail)
-    finally:
-        _taking_part.release()
+    with one_at_a_time() as mine:
+        run = PredictionRun.objects.select_related("dataset", "model_version").filter(pk=run_id)
+        if not mine or not (found := run.first()):
+            return
+        try:
+            Turn(found).take()
+        except Problem as problem:
+            services.fail(run_id, problem.detail)
 
 
 class Turn:
@@ -98,6 +63,7 @@ class Turn:
 
     def __init__(self, run: PredictionRun) -> None:
         self.run = run
+        self.saying = Saying(run.model_version.temperature, run.top_k)
         self.until = time.monotonic() + TURN_SECONDS
         self.held: list[Shard] = []
         self.writing: list[Future[Written | None]] = []
@@ -107,10 +73,9 @@ class Turn:
         first = self._claim()
         if first is None:
             return
-        saying = Saying(self.run.model_version.temperature, self.run.top_k)
         with all_kept_alive(self.held), ThreadPoolExecutor(1, "write") as self.writer:
             model = labeller(self.run.model_version_id)
-            for answer in model.answers(self._asked(first), saying):
+            for answer in model.answers(self._asked(first), self.saying):
                 held, image = answer.key
                 held.answers.append(Answer(image, answer.guesses, answer.features, answer.refusal))
                 held.shard.done = held.known + len(held.answers)
@@ -145,12 +110,12 @@ class Turn:
         size = self.run.model_version.size
         while shard is not None:
             held = self._pictures_of(shard)
-            for image in held.images:
+            for image in held.asked:
                 if shard.lost:
                     self.held.remove(shard)
                     break
-                yield (held, image), partial(_picture, image, size)
-            if not held.images:
+                yield (held, image), opener(image, size)
+            if not held.asked:
                 self._finish(held)
             alone = shard.attempts > 1
             shard = None if alone or time.monotonic() > self.until else self._claim()
@@ -165,7 +130,9 @@ class Turn:
         )
         found = Image.objects.filter(pk__in=shard.images, erased_at=None).select_related("blob")
         left = [image for image in found.order_by("pk") if image.pk not in labelled]
-        return Held(shard, left, len(labelled))
+        told = from_kept(self.run.model_version, left, self.saying)
+        asked = [image for image in left if image.pk not in told]
+        return Held(shard, left, len(labelled), asked, list(told.values()))
 
     def _finish(self, held: Held) -> None:
         """Have the shard written; what went wrong with those before is raised here."""
@@ -183,20 +150,3 @@ class Turn:
         finally:
             self.held.remove(held.shard)
             connection.close()
-
-
-def _picture(image: Image, size: int) -> Picture:
-    """In a thread that decodes.
-
-    Raises:
-        UnreadableError: with the reason for the list.
-    """
-    if image.location == placeholder.LOCATION:
-        raise UnreadableError("Only a stand-in is there, no picture.")
-    try:
-        return pixels_of(image, size)
-    except Problem as problem:
-        raise UnreadableError(problem.detail) from problem
-    finally:
-        if image.blob_id is None or image.location:
-            connection.close()  # a reference was taken in, on this thread's own connection

@@ -59,7 +59,7 @@ def write(
     enough = [one for one in good if _is_enough(run, one.guesses[0])]
     if enough:
         _label(run, dataset, enough)
-    _keep_features(run.model_version, good)
+    keep_features(run.model_version, good)
     unreadable = [
         Unreadable(run=run, image=one.key, reason=one.refusal) for one in current if one.refusal
     ]
@@ -136,9 +136,14 @@ def _extra(classes: Sequence[str], guesses: Sequence[Guess]) -> dict[str, Any]:
     return found
 
 
-def _keep_features(version: ModelVersion, answers: Sequence[Answer[Image]]) -> None:
+def keep_features(version: ModelVersion, answers: Sequence[Answer[Image]]) -> None:
+    """Keep what the network saw in the pictures; those of a head are kept as those of its base."""
     rows = [
-        Features(image=one.key, model_version=version, vector=one.features.astype("<f2").tobytes())
+        Features(
+            image=one.key,
+            model_version_id=version.seen_by,
+            vector=one.features.astype("<f2").tobytes(),
+        )
         for one in answers
         if one.features is not None
     ]

@@ -16,11 +16,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 from threadpoolctl import threadpool_limits
 
+from ml.networks.classifiers.heads import Head
 from ml.training.calibrate import Numbers, log_softmax
+from ml.training.split import LEAST_PER_CLASS
 
 STRENGTHS = tuple(10.0**power for power in range(2, -5, -1))  # from stiff to loose
 FOLDS = 5
-LEAST_PER_CLASS = 5
+FITS = FOLDS * len(STRENGTHS) + 1
 MOST_TO_CHOOSE = 4_000  # pictures that the strength is chosen on
 _STEPS = 300
 
@@ -49,19 +51,6 @@ class TooFewExamplesError(ValueError):
 
 
 @dataclass(frozen=True)
-class Head:
-    """weight (C, D), bias (C,) float32: features to logits. strength: of the L2 penalty, as chosen."""
-
-    weight: NDArray[np.float32]
-    bias: NDArray[np.float32]
-    strength: float
-
-    def logits(self, features: Numbers) -> NDArray[np.float32]:
-        """(N, C) of features (N, D) of length 1."""
-        return np.asarray(features.astype(np.float32) @ self.weight.T + self.bias, np.float32)
-
-
-@dataclass(frozen=True)
 class Lesson:
     """What is learned from. features: (N, D) of length 1; targets: (N,) class numbers; groups: (N,)
     numbers, the same for twins. balanced: rare classes weigh more, at the cost of calibration."""
@@ -81,11 +70,10 @@ def fit_head(lesson: Lesson, *, seed: int = 0, report: Report = unheard) -> Head
     """
     check(lesson)
     strengths = STRENGTHS
-    total = FOLDS * len(strengths) + 1
-    losses = _losses(lesson, seed, lambda done: report(done, total))
+    losses = _losses(lesson, seed, lambda done: report(done, FITS))
     strength = strengths[int(np.argmin(losses))]
     model = _fitted(lesson, np.arange(len(lesson.targets)), _model(lesson, strength))
-    report(total, total)
+    report(FITS, FITS)
     return _head(model, strength)
 
 

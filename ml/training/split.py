@@ -4,6 +4,7 @@ The held-out part stays held out: it is decided by a hash of each picture's grou
 is there now, and what was decided before is kept.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from enum import StrEnum
 from hashlib import sha256
@@ -11,6 +12,8 @@ from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 SHARE = 0.2
+LEAST_PER_CLASS = 2  # pictures to learn a class from
+BEFORE_ANY_IS_HELD_OUT = 5  # pictures of a class to learn from, before any new one is held out
 _STEPS = 1 << 64
 
 
@@ -25,6 +28,7 @@ def split(
     share: float = SHARE,
     seed: int = 0,
     before: Mapping[Key, Part] | None = None,
+    classes: Mapping[Key, str] | None = None,
 ) -> dict[Key, Part]:
     """The part of each picture.
 
@@ -38,6 +42,8 @@ def split(
         share: of the groups that are new, so many are held out, nearly.
         seed: another seed, another split.
         before: the parts of earlier splits, for pictures that are still here or not.
+        classes: of each picture. Of a class with few pictures to learn from, none that is new is held
+            out; those that are held out come with later pictures.
 
     >>> split({"a.jpg": "x", "b.jpg": "x"})
     {'a.jpg': <Part.TRAIN: 'train'>, 'b.jpg': <Part.TRAIN: 'train'>}
@@ -48,9 +54,31 @@ def split(
     for key, part in (before or {}).items():
         if key in groups:
             known.setdefault(groups[key], set()).add(part)
-    return {
+    parts = {
         key: _part(group, known.get(group, set()), share, seed) for key, group in groups.items()
     }
+    if classes is not None:
+        _learn_from_the_rare(parts, groups, classes, {*groups.values()} - known.keys(), seed)
+    return parts
+
+
+def _learn_from_the_rare(
+    parts: dict[Key, Part],
+    groups: Mapping[Key, str],
+    classes: Mapping[Key, str],
+    new: set[str],
+    seed: int,
+) -> None:
+    """Take groups of rare classes back from what is held out, those first that came last into it."""
+    counts = Counter(classes[key] for key, part in parts.items() if part is Part.TRAIN)
+    members: dict[str, list[Key]] = {}
+    for key, part in parts.items():
+        if part is Part.HELD_OUT and groups[key] in new:
+            members.setdefault(groups[key], []).append(key)
+    for group in sorted(members, key=lambda one: _place(one, seed), reverse=True):
+        if any(counts[classes[key]] < BEFORE_ANY_IS_HELD_OUT for key in members[group]):
+            parts.update(dict.fromkeys(members[group], Part.TRAIN))
+            counts.update(classes[key] for key in members[group])
 
 
 def _part(group: str, known: set[Part], share: float, seed: int) -> Part:
@@ -58,5 +86,8 @@ def _part(group: str, known: set[Part], share: float, seed: int) -> Part:
         return Part.TRAIN
     if Part.HELD_OUT in known:
         return Part.HELD_OUT
-    place = int.from_bytes(sha256(f"{seed}|{group}".encode()).digest()[:8], "big")
-    return Part.HELD_OUT if place < share * _STEPS else Part.TRAIN
+    return Part.HELD_OUT if _place(group, seed) < share * _STEPS else Part.TRAIN
+
+
+def _place(group: str, seed: int) -> int:
+    return int.from_bytes(sha256(f"{seed}|{group}".encode()).digest()[:8], "big")

@@ -6,9 +6,11 @@ class ExportsConfig(AppConfig):
     label = "exports"
 
     def ready(self) -> None:
-        from labelapp.catalog import dependents
+        from labelapp.catalog import dependents, truths
         from qa.exports.services import ExportsOfDataset, remove_of_job
+        from qa.exports.truths import exported
         from qa.jobs import removal
 
         dependents.register(ExportsOfDataset())
         removal.register(remove_of_job)
+        truths.register_exports(exported)

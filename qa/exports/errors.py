@@ -43,6 +43,11 @@ class WrittenNotStreamed(Invalid):
     title = "This format is written by a worker: ask for it with POST exports/."
 
 
+class NotForLearning(Invalid):
+    code = "not_for_learning"
+    title = "Models learn from label files with outcomes: name an export in CSV or JSON Lines."
+
+
 class NotReady(Problem):
     status = 409
     code = "export_not_ready"

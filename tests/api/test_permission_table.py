@@ -73,6 +73,11 @@ prediction-runs/                             POST    admin
 prediction-runs/<uuid:run_id>/               GET     admin analyst
 prediction-runs/<uuid:run_id>/cancel/        POST    admin
 prediction-runs/<uuid:run_id>/unreadable/    GET     admin analyst
+training-runs/                               GET     admin analyst
+training-runs/                               POST    admin
+training-runs/<uuid:run_id>/                 GET     admin analyst
+training-runs/<uuid:run_id>/cancel/          POST    admin
+training-runs/<uuid:run_id>/examples/        GET     admin analyst
 imports/                                     GET     admin analyst
 imports/                                     POST    admin
 imports/<uuid:import_id>/                    GET     admin analyst

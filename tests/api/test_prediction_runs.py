@@ -20,7 +20,7 @@ from labelapp.catalog.services import erase_image, purge_dataset
 from ml.inference.classify import Answer, Guess
 from ml.registry import files
 from ml.registry.models import ModelVersion
-from ml.runs import predicting, services, sweeping
+from ml.runs import labellers, predicting, services, sweeping
 from ml.runs.models import Features, PredictionRun, Shard, Unreadable
 from ml.runs.writing import write
 from tests.builders import make_class, make_dataset, make_labels
@@ -49,7 +49,7 @@ def dataset(transactional_db: None) -> Dataset:
 def _own_weights(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.WEIGHTS_DIR = tmp_path
     yield
-    predicting.labeller.cache_clear()
+    labellers.labeller.cache_clear()
 
 
 @pytest.fixture

@@ -1,13 +1,17 @@
 """Learning a head on features, calibrating it, and comparing it with another, on numbers known before."""
 
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image as Pillow
 from sklearn.datasets import load_digits
 from sklearn.metrics import precision_recall_fscore_support
 
+from ml.networks.classifiers.heads import load_head
+from ml.networks.weights import WeightsError
 from ml.training.calibrate import (
     bins,
     calibration_error,
@@ -23,7 +27,8 @@ from ml.training.head import (
     TooFewExamplesError,
     fit_head,
 )
-from ml.training.split import Part, split
+from ml.training.split import BEFORE_ANY_IS_HELD_OUT, Part, split
+from ml.training.twins import difference_hash, groups_of
 
 
 def digits(count: int) -> Lesson:
@@ -66,10 +71,10 @@ def test_one_class_or_too_few_pictures_of_a_class_are_refused() -> None:
     features = np.eye(12)
     with pytest.raises(TooFewClassesError):
         fit_head(Lesson(features, np.zeros(12, int), np.arange(12), ("Crab",)))
-    targets = np.array([0] * 10 + [1] * 2)
-    with pytest.raises(TooFewExamplesError, match=r"Lobster \(2\), Shrimp \(0\)") as told:
+    targets = np.array([0] * 11 + [1])
+    with pytest.raises(TooFewExamplesError, match=r"Lobster \(1\), Shrimp \(0\)") as told:
         fit_head(Lesson(features, targets, np.arange(12), ("Crab", "Lobster", "Shrimp")))
-    assert told.value.short == {"Lobster": 2, "Shrimp": 0}
+    assert told.value.short == {"Lobster": 1, "Shrimp": 0}
 
 
 def drawn_with(temperature: float, count: int = 4000) -> tuple[Any, Any]:
@@ -174,3 +179,51 @@ def test_what_was_held_out_stays_so_when_pictures_come_and_when_twins_are_found(
 def test_a_share_that_leaves_one_side_empty_is_refused(share: float) -> None:
     with pytest.raises(ValueError, match="cannot be held out"):
         split({1: "a"}, share=share)
+
+
+def test_rare_classes_keep_enough_to_learn_from_before_any_is_held_out() -> None:
+    groups = {number: str(number) for number in range(400)}
+    classes = {number: "rare" if number % 50 == 0 else "common" for number in range(400)}
+    plain, kind = split(groups, share=0.5), split(groups, share=0.5, classes=classes)
+    rare = [number for number in groups if classes[number] == "rare"]
+    learned = sum(kind[number] is Part.TRAIN for number in rare)
+    assert learned >= BEFORE_ANY_IS_HELD_OUT > sum(plain[number] is Part.TRAIN for number in rare)
+    assert all(kind[number] is plain[number] for number in groups if number not in rare)
+
+
+def test_what_is_held_out_already_stays_so_even_of_a_rare_class() -> None:
+    before = {1: Part.HELD_OUT}
+    parts = split({1: "a", 2: "b"}, before=before, classes={1: "rare", 2: "rare"})
+    assert parts == {1: Part.HELD_OUT, 2: Part.TRAIN}
+
+
+def test_twins_are_alike_to_the_network_and_to_the_eye() -> None:
+    spots = np.random.default_rng(0).integers(0, 255, (6, 7, 3)).astype(np.uint8)
+    picture = np.asarray(Pillow.fromarray(spots).resize((60, 40), Pillow.Resampling.BICUBIC))
+    smaller = np.asarray(Pillow.fromarray(picture).resize((45, 30), Pillow.Resampling.BOX))
+    mirrored = picture[:, ::-1]
+    hashes = [difference_hash(one) for one in (picture, smaller, mirrored, picture)]
+    assert (hashes[0] ^ hashes[1]).bit_count() <= 4 < (hashes[0] ^ hashes[2]).bit_count()
+    features = np.array([[1, 0], [1, 0.1], [1, 0], [0, 1]], np.float32)
+    features /= np.linalg.norm(features, axis=1, keepdims=True)
+    asked: list[int] = []
+
+    def hash_of(place: int) -> int:
+        asked.append(place)
+        return hashes[place]
+
+    # The third looks otherwise, the fourth is something else to the network.
+    assert groups_of(["c", "b", "a", "d"], features, hash_of) == ["b", "b", "a", "d"]
+    assert sorted(asked) == [0, 1, 2]
+    assert groups_of(["c", "b", "c", "d"], features, lambda _: None) == ["c", "b", "c", "d"]
+
+
+def test_a_head_is_kept_and_read_again(tmp_path: Path) -> None:
+    head = fit_head(digits(300))
+    head.save(tmp_path / "head.safetensors")
+    read = load_head(tmp_path / "head.safetensors")
+    features = digits(300).features
+    assert (read.logits(features) == head.logits(features)).all()
+    (tmp_path / "other").write_bytes(b"no head")
+    with pytest.raises(WeightsError, match="no head"):
+        load_head(tmp_path / "other")

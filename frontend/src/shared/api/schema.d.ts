@@ -1267,6 +1267,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/training-runs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description What people confirmed and corrected becomes the next version of a model: a head on the features
+         *     that a network sees.
+         */
+        get: operations["training_runs_get"];
+        put?: never;
+        /**
+         * @description What people confirmed and corrected becomes the next version of a model: a head on the features
+         *     that a network sees.
+         */
+        post: operations["training_runs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training-runs/{run_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["training_runs_one_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training-runs/{run_id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stop a training; no version comes of it. */
+        post: operations["training_runs_one_cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/training-runs/{run_id}/examples/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description The pictures of a training: those of a cell of its confusion matrix, the mistakes, those that
+         *     could not be read.
+         */
+        get: operations["training_runs_one_examples_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/": {
         parameters: {
             query?: never;
@@ -1339,6 +1416,12 @@ export interface components {
              */
             seconds_per_picture: number | null;
         };
+        AskedOut: {
+            /** Format: uuid */
+            export: string | null;
+            jobs: string[];
+            sources: string[];
+        };
         AssignmentOut: {
             /** Format: int64 */
             active_ms: number;
@@ -1406,6 +1489,13 @@ export interface components {
             /** @description How many reviewers have sent each batch. */
             opinions: number[];
         };
+        /** @description The version whose features a head stands on. */
+        BaseOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: string;
+        };
         /** @description Active time of the latest batches, as far as it was measured. */
         BatchTimeOut: {
             /** @description The last one takes all that is longer. */
@@ -1453,6 +1543,8 @@ export interface components {
             next: string | null;
             results: components["schemas"]["BinnedOut"][];
         };
+        /** @enum {unknown} */
+        BlankEnum: "";
         BucketOut: {
             confirmed: number;
             decided: number;
@@ -1707,6 +1799,12 @@ export interface components {
             /** @description As the path of an SVG, in pixels of the picture; empty for the whole picture. */
             outline: string;
         };
+        ExampleCountsOut: {
+            held_out: number;
+            learned_from: number;
+            pictures: number;
+            unreadable: number;
+        };
         /** @description A reference picture of right or wrong. */
         ExampleInRequest: {
             /** @default  */
@@ -1869,6 +1967,8 @@ export interface components {
             batches: number;
             name: string;
         };
+        /** @enum {string} */
+        HowEnum: "corrected" | "confirmed" | "exported" | "trusted";
         ImageLabelOut: {
             /** @description Null for the whole picture. */
             close_up: components["schemas"]["CloseUpOut"] | null;
@@ -2498,7 +2598,7 @@ export interface components {
         /** @enum {string} */
         MissingImagesEnum: "reject" | "placeholder" | "reference";
         /** @enum {string} */
-        ModelKindEnum: "shipped" | "onnx";
+        ModelKindEnum: "shipped" | "onnx" | "head";
         ModelVersionInRequest: {
             /** @default  */
             architecture?: string;
@@ -2561,6 +2661,7 @@ export interface components {
         /** @description A model version. `label_source`: the source of the labels that its runs make. */
         ModelVersionOut: {
             architecture: string;
+            base: components["schemas"]["BaseOut"] | null;
             calibration: {
                 [key: string]: unknown;
             };
@@ -2601,6 +2702,7 @@ export interface components {
         /** @description A model version. `label_source`: the source of the labels that its runs make. */
         ModelVersionRowOut: {
             architecture: string;
+            base: components["schemas"]["BaseOut"] | null;
             readonly class_count: number;
             /** Format: date-time */
             readonly created_at: string;
@@ -2782,6 +2884,8 @@ export interface components {
             /** @description Monday to Sunday. */
             week: components["schemas"]["WorkDayOut"][];
         };
+        /** @enum {string} */
+        PartEnum: "train" | "held_out";
         PasswordInRequest: {
             current: string;
             new: string;
@@ -3189,6 +3293,8 @@ export interface components {
             source: string;
         };
         /** @enum {string} */
+        StageEnum: "seeing" | "learning" | "judging";
+        /** @enum {string} */
         StartAsEnum: "confirm" | "none";
         StartInRequest: {
             /** @default false */
@@ -3344,6 +3450,165 @@ export interface components {
             total: number;
             unsure: number;
         };
+        TrainedClassOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        /**
+         * @description A picture that a training had; classes are null where nothing is said. `before`: by the version it
+         *     is compared with.
+         */
+        TrainingExampleOut: {
+            before: components["schemas"]["TrainedClassOut"] | null;
+            /** Format: double */
+            confidence: number | null;
+            given: components["schemas"]["TrainedClassOut"] | null;
+            how: components["schemas"]["HowEnum"];
+            readonly id: number;
+            /** Format: uuid */
+            image: string;
+            image_ref: string;
+            part: components["schemas"]["PartEnum"] | components["schemas"]["BlankEnum"];
+            refusal: string;
+            right: components["schemas"]["TrainedClassOut"];
+            thumb_url: string;
+        };
+        TrainingExamplePage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["TrainingExampleOut"][];
+        };
+        TrainingProgressOut: {
+            done: number;
+            message: string;
+            /**
+             * Format: double
+             * @description Pictures a second, while they are seen.
+             */
+            rate: number | null;
+            /** Format: double */
+            seconds_left: number | null;
+            total: number | null;
+        };
+        /** @description A form in which null says as much as leaving the field out. */
+        TrainingRunInRequest: {
+            /**
+             * @description Rare classes weigh more, at the cost of calibration.
+             * @default false
+             */
+            balanced?: boolean;
+            /**
+             * Format: uuid
+             * @description The version whose features it learns on; the built-in one if empty.
+             */
+            base?: string;
+            /**
+             * Format: uuid
+             * @description The latest head of that name when empty.
+             */
+            compared_with?: string;
+            /** Format: uuid */
+            dataset: string;
+            /**
+             * Format: uuid
+             * @description A finished export to learn from instead of the verdicts as they are.
+             */
+            export?: string;
+            /**
+             * Format: double
+             * @default 0.2
+             */
+            held_out_share?: number;
+            /** @description Only what these jobs judged. */
+            jobs?: string[];
+            /**
+             * @description Of the model; the dataset's when empty.
+             * @default
+             */
+            name?: string;
+            /** @description Labels of these sources are taken at their word, too. */
+            sources?: string[];
+            /**
+             * @description The next number when empty.
+             * @default
+             */
+            version?: string;
+        };
+        /** @description A training run; `made` is the version that came of it. */
+        TrainingRunOut: {
+            asked: components["schemas"]["AskedOut"];
+            balanced: boolean;
+            base: components["schemas"]["VersionNameOut"];
+            classes: components["schemas"]["TrainedClassOut"][];
+            compared_with: components["schemas"]["VersionNameOut"] | null;
+            counts: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: uuid */
+            dataset: string;
+            dataset_name: string;
+            readonly examples: components["schemas"]["ExampleCountsOut"];
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: double */
+            held_out_share: number;
+            /** Format: uuid */
+            readonly id: string;
+            log: string;
+            made: components["schemas"]["VersionNameOut"] | null;
+            message: string;
+            name: string;
+            progress: components["schemas"]["TrainingProgressOut"];
+            requested_by: string | null;
+            sha256: string;
+            stage: components["schemas"]["StageEnum"];
+            /** Format: date-time */
+            started_at: string | null;
+            /** @default queued */
+            state: components["schemas"]["WorkStateEnum"];
+            version: string;
+        };
+        /** @description A training run; `made` is the version that came of it. */
+        TrainingRunRowOut: {
+            asked: components["schemas"]["AskedOut"];
+            balanced: boolean;
+            base: components["schemas"]["VersionNameOut"];
+            compared_with: components["schemas"]["VersionNameOut"] | null;
+            counts: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: uuid */
+            dataset: string;
+            dataset_name: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: double */
+            held_out_share: number;
+            /** Format: uuid */
+            readonly id: string;
+            made: components["schemas"]["VersionNameOut"] | null;
+            message: string;
+            name: string;
+            progress: components["schemas"]["TrainingProgressOut"];
+            requested_by: string | null;
+            sha256: string;
+            stage: components["schemas"]["StageEnum"];
+            /** Format: date-time */
+            started_at: string | null;
+            /** @default queued */
+            state: components["schemas"]["WorkStateEnum"];
+            version: string;
+        };
+        TrainingRunRowPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["TrainingRunRowOut"][];
+        };
         UnreadableOut: {
             /** Format: uuid */
             image: string;
@@ -3378,6 +3643,12 @@ export interface components {
             /** Format: uri */
             next: string | null;
             results: components["schemas"]["UserOut"][];
+        };
+        VersionNameOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: string;
         };
         WarmInRequest: {
             /** @default  */
@@ -6575,6 +6846,176 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    training_runs_get: {
+        parameters: {
+            query?: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                dataset?: string;
+                /** @description The version that came of it. */
+                made?: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRunRowPage"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    training_runs_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingRunInRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRunOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    training_runs_one_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRunOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    training_runs_one_cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRunOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    training_runs_one_examples_get: {
+        parameters: {
+            query?: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                /** @description Pictures that only the new version names right, or only the one before. */
+                differs?: "new" | "old";
+                given?: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+                part?: "train" | "held_out";
+                right?: string;
+                unreadable?: boolean;
+                wrong?: boolean;
+            };
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingExamplePage"];
+                };
             };
             /** @description The request was refused; `code` says why. */
             default: {

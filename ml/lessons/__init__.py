@@ -1,0 +1,1 @@
+"""Training runs: what people confirmed and corrected teaches the next version of a model."""

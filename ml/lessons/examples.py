@@ -1,0 +1,71 @@
+"""The examples of a training run: read for learning, and written with what came of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db import connection
+
+from labelapp.background import WorkState
+from labelapp.catalog.models import Image
+from ml.lessons.models import Example, TrainingRun
+from ml.training.split import Part
+
+_WRITE = """
+UPDATE lessons_example AS example
+SET part = told.part, given = told.given, confidence = told.confidence, before = told.before,
+    refusal = told.refusal
+FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::float8[], %s::int[], %s::text[])
+    AS told (id, part, given, confidence, before, refusal)
+WHERE example.id = told.id AND example.run_id = %s
+"""
+
+
+@dataclass
+class Known:
+    """An example as a worker has it; see `models.Example`."""
+
+    pk: int
+    image: Image
+    right: int
+    part: Part | None = None
+    given: int | None = None
+    confidence: float | None = None
+    before: int | None = None
+    refusal: str = ""
+
+    def refused(self, why: str) -> "Known":
+        return replace(self, refusal=why)
+
+
+def known_examples(run: TrainingRun) -> list[Known]:
+    """Those of pictures that were not erased since, in one order always."""
+    rows = run.examples.filter(image__erased_at=None).select_related("image__blob")
+    return [Known(one.pk, one.image, one.right) for one in rows.order_by("image")]
+
+
+def held_by_others(run: TrainingRun, images: Sequence[UUID]) -> dict[UUID, Part]:
+    """Of these pictures, what finished trainings of the dataset learned from or held out. What was
+    learned from once is never held out again."""
+    done = TrainingRun.objects.filter(dataset=run.dataset_id, state=WorkState.DONE)
+    rows = Example.objects.filter(run__in=done, image__in=images).exclude(part="")
+    found: dict[UUID, Part] = {}
+    for image, part in rows.values_list("image", "part").distinct():
+        if found.get(image) is not Part.TRAIN:
+            found[image] = Part(part)
+    return found
+
+
+def write_results(run: TrainingRun, known: Iterable[Known]) -> None:
+    """Write what is known of the examples by now."""
+    rows = list(known)
+    columns: list[list[object]] = [
+        [one.pk for one in rows],
+        [one.part or "" for one in rows],
+        [one.given for one in rows],
+        [one.confidence for one in rows],
+        [one.before for one in rows],
+        [one.refusal for one in rows],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, [*columns, run.pk])

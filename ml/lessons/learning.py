@@ -1,0 +1,289 @@
+"""What a worker does for a training run: see, split, learn, judge; then the version and the end of the
+run are written in one transaction, or neither.
+
+Only tasks import this. A worker that dies is followed by another, which finds the features that were
+kept and begins the rest anew.
+"""
+
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid5
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+from numpy.typing import NDArray
+
+from labelapp.api.errors import Problem
+from labelapp.background import WorkCancelled, WorkState
+from labelapp.catalog.contents import pixels_of
+from labelapp.catalog.models import Image
+from ml.lessons import judging
+from ml.lessons.examples import Known, held_by_others, known_examples, write_results
+from ml.lessons.models import Stage, TrainingRun
+from ml.lessons.others import classes_given
+from ml.lessons.services import too_few
+from ml.networks.classifiers.heads import FILE, Head
+from ml.registry import files
+from ml.registry.models import ModelVersion
+from ml.registry.services import Taught, add_head
+from ml.runs.labellers import kept_features, one_at_a_time
+from ml.runs.seeing import see
+from ml.training.calibrate import Calibration, fit_temperature
+from ml.training.compare import judged
+from ml.training.head import (
+    FITS,
+    Lesson,
+    TooFewClassesError,
+    TooFewExamplesError,
+    fit_head,
+)
+from ml.training.split import Part, split
+from ml.training.twins import difference_hash, groups_of
+
+WAIT_SECONDS = 5.0
+LOOK_PIXELS = 64
+NOTHING_READABLE = "None of the pictures could be read."
+NO_MEMORY = "The memory of this machine does not suffice for so many pictures."
+
+
+def carry_out(run_id: UUID) -> None:
+    """Do a training run; it ends as done with a version, or as failed with the reason."""
+    found = TrainingRun.objects.select_related("dataset", "base", "compared_with", "requested_by")
+    run = found.filter(pk=run_id).first()
+    if run is None or not run.claim():
+        return
+    for attempt in range(1, run.attempts):
+        files.forget_head(_version_id(run, attempt))
+    try:
+        with run.kept_alive():
+            Training(run).carry_out()
+    except WorkCancelled:
+        files.forget_head(_version_id(run, run.attempts))
+    except Problem as problem:
+        _fail(run, problem.detail)
+    except TooFewExamplesError as error:
+        _fail(run, f"{too_few(error.short)} Pictures that are held out are not learned from.")
+    except TooFewClassesError as error:
+        _fail(run, str(error))
+    except MemoryError:
+        _fail(run, NO_MEMORY)
+
+
+def _fail(run: TrainingRun, message: str) -> None:
+    files.forget_head(_version_id(run, run.attempts))
+    try:
+        run.finish(WorkState.FAILED, message=message, log=_logged(run, message))
+    except WorkCancelled:
+        return
+
+
+def _version_id(run: TrainingRun, attempt: int) -> UUID:
+    """Of the version that an attempt makes: its files' place is known to the attempts after it."""
+    return uuid5(run.pk, str(attempt))
+
+
+def _logged(run: TrainingRun, line: str) -> str:
+    return f"{run.log}{timezone.now():%H:%M:%S} {line}\n"
+
+
+class Training:
+    """One attempt at a run."""
+
+    def __init__(self, run: TrainingRun) -> None:
+        self.run = run
+        self.names = [one["name"] for one in run.classes]
+
+    def carry_out(self) -> None:
+        """Raises WorkCancelled, Problem, TooFewClassesError, TooFewExamplesError."""
+        known = known_examples(self.run)
+        features = self._see(known)
+        groups = self._groups(known, features)
+        self._split(known, groups)
+        head = self._learn(known, features, groups)
+        self._begin(Stage.JUDGING, 1, "Judging it on the held-out pictures.")
+        held = np.array(
+            [place for place, one in enumerate(known) if one.part is Part.HELD_OUT], int
+        )
+        logits = head.logits(features[held])
+        targets = np.array([known[place].right for place in held], int)
+        calibration = fit_temperature(logits, targets)
+        about = self._judged(known, held, logits, calibration)
+        with tempfile.TemporaryDirectory(prefix="head-") as folder:
+            path = Path(folder) / FILE
+            head.save(path)
+            self._write(known, path, about)
+
+    def _say(self, line: str, **fields: Any) -> None:
+        """A line in the log, and what it is at now. Raises WorkCancelled."""
+        self.run.report(message=line, log=_logged(self.run, line), **fields)
+
+    def _begin(self, stage: Stage, total: int, line: str) -> None:
+        self._say(line, stage=stage, done=0, total=total)
+
+    def _see(self, known: list[Known]) -> NDArray[np.float16]:
+        """(N, D) of the pictures that can be read, in their order; the others go."""
+        base, ids = self.run.base, [one.image.pk for one in known]
+        kept = kept_features(base.pk, ids)
+        missing = [one.image for one in known if one.image.pk not in kept]
+        self._begin(
+            Stage.SEEING, len(missing), f"{len(kept)} of {len(known)} pictures were seen before."
+        )
+        if missing:
+            self._wait_for_turn_to_see(base, missing, known)
+            kept = kept_features(base.pk, ids)
+        readable = [one for one in known if one.image.pk in kept]
+        if unreadable := len(known) - len(readable):
+            self._say(f"{unreadable} pictures could not be read; they are left out.")
+        known[:] = readable
+        if not readable:
+            raise Problem(NOTHING_READABLE)
+        return np.stack([kept[one.image.pk] for one in readable])
+
+    def _wait_for_turn_to_see(
+        self, base: ModelVersion, missing: list[Image], known: list[Known]
+    ) -> None:
+        while True:
+            with one_at_a_time(WAIT_SECONDS) as mine:
+                if mine:
+                    refusals = see(base, missing, self.run.show)
+                    break
+            self.run.report()
+        write_results(self.run, [one.refused(refusals.get(one.image.pk, "")) for one in known])
+
+    def _groups(self, known: list[Known], features: NDArray[np.float16]) -> list[str]:
+        """The group of near-duplicates of each picture."""
+        self._say("Looking for pictures that are nearly the same.")
+
+        def hash_of(place: int) -> int | None:
+            self.run.show(0)
+            try:
+                return difference_hash(pixels_of(known[place].image, LOOK_PIXELS))
+            except Problem:  # it was read before; now it counts by its content alone
+                return None
+
+        contents = [one.image.blob_id or str(one.image.pk) for one in known]
+        found = groups_of(contents, features, hash_of)
+        if twins := len(found) - len(set(found)):
+            self._say(f"{twins} pictures have a twin and stay on its side.")
+        return found
+
+    def _split(self, known: list[Known], groups: list[str]) -> None:
+        by_image = {one.image.pk: group for one, group in zip(known, groups, strict=True)}
+        classes = {one.image.pk: self.names[one.right] for one in known}
+        parts = split(
+            by_image,
+            share=self.run.held_out_share,
+            before=held_by_others(self.run, list(by_image)),
+            classes=classes,
+        )
+        for one in known:
+            one.part = parts[one.image.pk]
+
+    def _learn(self, known: list[Known], features: NDArray[np.float16], groups: list[str]) -> Head:
+        rows = [place for place, one in enumerate(known) if one.part is Part.TRAIN]
+        held = len(known) - len(rows)
+        numbers = np.unique(groups, return_inverse=True)[1].reshape(-1)
+        lesson = Lesson(
+            features[rows],
+            np.array([known[place].right for place in rows], int),
+            numbers[rows],
+            self.names,
+            balanced=self.run.balanced,
+        )
+        self._begin(
+            Stage.LEARNING, FITS, f"Learning from {len(rows)} pictures; {held} are held out."
+        )
+        head = fit_head(lesson, report=lambda done, _total: self.run.show(done))
+        self._say(f"Learned, with a penalty of {head.strength:g}.")
+        return head
+
+    def _judged(
+        self,
+        known: list[Known],
+        held: NDArray[np.integer],
+        logits: NDArray[np.float32],
+        calibration: Calibration,
+    ) -> dict[str, Any]:
+        """What the version's row says: `calibration`, `metrics`, `trained_on`."""
+        given = logits.argmax(1) if len(held) else np.zeros(0, int)
+        targets = np.array([known[place].right for place in held], int)
+        learned = Counter(one.right for one in known if one.part is Part.TRAIN)
+        counts = [learned[place] for place in range(len(self.names))]
+        found = judging.metrics(judged(targets, given, self.names), self.run.classes, counts)
+        if len(held):
+            found["reliability"] = judging.reliability(logits, targets, calibration.temperature)
+            found["comparison"] = self._compared(known, held, given, targets)
+            self._note_answers(known, held, logits / calibration.temperature)
+        return {
+            "calibration": judging.calibration(calibration),
+            "metrics": found,
+            "trained_on": self._trained_on(known),
+        }
+
+    def _compared(
+        self,
+        known: list[Known],
+        held: NDArray[np.integer],
+        given: NDArray[np.integer],
+        targets: NDArray[np.integer],
+    ) -> dict[str, Any] | None:
+        """With the version before, on the pictures that both can read."""
+        other = self.run.compared_with
+        if other is None:
+            return None
+        self._say(f"Comparing it with {other}.")
+        told = classes_given(other, [known[place].image for place in held], self.names, self.run)
+        for place in held:
+            known[place].before = told.get(known[place].image.pk)
+        both = np.array([known[place].image.pk in told for place in held], bool)
+        if not both.any():
+            return None
+        before = np.array([-1 if known[p].before is None else known[p].before for p in held], int)
+        about = {"id": str(other.pk), "name": other.name, "version": other.version}
+        return {"with": about, **judging.comparison(given[both], before[both], targets[both])}
+
+    @staticmethod
+    def _note_answers(
+        known: list[Known], held: NDArray[np.integer], logits: NDArray[np.floating]
+    ) -> None:
+        powers = np.exp(logits.astype(float) - logits.max(1, keepdims=True))
+        chances = powers / powers.sum(1, keepdims=True)
+        for place, row in zip(held.tolist(), chances, strict=True):
+            known[place].given, known[place].confidence = int(row.argmax()), float(row.max())
+
+    def _trained_on(self, known: list[Known]) -> dict[str, Any]:
+        run, parts = self.run, Counter(one.part for one in known)
+        return {
+            "training_run": str(run.pk),
+            "dataset": {"id": str(run.dataset.pk), "name": run.dataset.name},
+            "sha256": run.sha256,
+            "pictures": parts[Part.TRAIN],
+            "held_out": parts[Part.HELD_OUT],
+            "counts": run.counts,
+            **run.asked,
+        }
+
+    @transaction.atomic
+    def _write(self, known: list[Known], path: Path, about: dict[str, Any]) -> None:
+        """Raises WorkCancelled: the run is no longer this worker's; ModelVersionTaken."""
+        run = self.run
+        taught = Taught(
+            pk=_version_id(run, run.attempts),
+            name=run.name,
+            version=run.version,
+            base=run.base,
+            classes=self.names,
+            path=path,
+            about=about,
+        )
+        made = add_head(person=run.requested_by, taught=taught)
+        write_results(run, known)
+        accuracy = about["metrics"]["accuracy"]["value"]
+        said = (
+            "nothing was held out" if accuracy is None else f"{accuracy:.1%} of the held-out right"
+        )
+        line = f"{made} is there: {said}."
+        run.finish(WorkState.DONE, made=made, message="", done=1, log=_logged(run, line))

@@ -1,0 +1,125 @@
+"""Training runs, and the pictures that each of them learned from or was judged on."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from labelapp.background import BUSY, BackgroundWork, WorkState
+from labelapp.catalog.models import Dataset, Image
+from labelapp.catalog.truths import How
+from ml.registry.models import ModelVersion
+from ml.training.split import SHARE, Part
+
+AT_WORK = (WorkState.QUEUED, *BUSY)
+
+
+class Stage(models.TextChoices):
+    """What a training run is at; `done` and `total` count in this stage."""
+
+    SEEING = "seeing"  # pictures whose features are missing are shown to the network
+    LEARNING = "learning"  # fits
+    JUDGING = "judging"
+
+
+class TrainingRun(BackgroundWork):
+    """A head learned on the features that `base` sees, from examples that were frozen when it was asked
+    for. It becomes `made`, the version `name`@`version`, or nothing.
+
+    `asked`: where the examples came from (`jobs`, `export`, `sources`). `classes`: [{id, name}] in the
+    order of the head's outputs. `counts`: examples by how they are known, `conflicting` ones left out.
+    `sha256`: of the examples, see `services.digest`. `compared_with`: on the held-out pictures.
+    `log`: lines for people.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    dataset = models.ForeignKey(Dataset, models.CASCADE, db_index=False, related_name="+")
+    base = models.ForeignKey(ModelVersion, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=100)
+    version = models.CharField(max_length=50)
+    made = models.OneToOneField(
+        ModelVersion, models.PROTECT, null=True, related_name="training_run"
+    )
+    compared_with = models.ForeignKey(ModelVersion, models.PROTECT, null=True, related_name="+")
+    asked = models.JSONField(default=dict)
+    classes = models.JSONField()
+    counts = models.JSONField(default=dict)
+    sha256 = models.CharField(max_length=64)
+    balanced = models.BooleanField(default=False)
+    held_out_share = models.FloatField(default=SHARE)
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.SEEING)
+    log = models.TextField(default="", blank=True)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dataset"], condition=Q(state__in=AT_WORK), name="training_at_work_once"
+            ),
+            models.UniqueConstraint(
+                Lower("name"),
+                Lower("version"),
+                condition=Q(state__in=AT_WORK),
+                name="training_for_a_version_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=WorkState.DONE, made__isnull=False)
+                | (~Q(state=WorkState.DONE) & Q(made=None)),
+                name="training_done_has_made",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_out_share__gt=0, held_out_share__lt=1), name="training_share"
+            ),
+            models.CheckConstraint(
+                condition=Q(compared_with=None) | ~Q(compared_with=F("made")),
+                name="training_not_compared_with_itself",
+            ),
+        ]
+        indexes = [models.Index(fields=["dataset", "state"], name="training_of_dataset")]
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.version} ({self.state})"
+
+    def progress(self, now: datetime | None = None) -> dict[str, Any]:
+        """A rate tells something only while pictures are looked at."""
+        found = super().progress(now)
+        return (
+            found if self.stage == Stage.SEEING else {**found, "rate": None, "seconds_left": None}
+        )
+
+
+class Example(models.Model):
+    """A picture with its right class, as a training run has it. Both classes are places in the run's
+    `classes`.
+
+    `given`, `confidence`: what the version that was made says of a held-out picture. `before`: the class
+    that the version it is compared with gives, null for one that is not in the list. `refusal`: why the
+    picture could not be read; it is in no part then.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    run = models.ForeignKey(TrainingRun, models.CASCADE, db_index=False, related_name="examples")
+    image = models.ForeignKey(Image, models.CASCADE, related_name="+")
+    right = models.SmallIntegerField()
+    how = models.CharField(max_length=10, choices=[(one.value,) * 2 for one in How])
+    part = models.CharField(
+        max_length=10, choices=[(one.value,) * 2 for one in Part], default="", blank=True
+    )
+    given = models.SmallIntegerField(null=True)
+    confidence = models.FloatField(null=True)
+    before = models.SmallIntegerField(null=True)
+    refusal = models.TextField(default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "image"], name="example_once_in_run"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.image_id} in {self.run_id}"

@@ -1,0 +1,51 @@
+"""What another version says of the held-out pictures."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from labelapp.catalog.models import Image
+from labelapp.catalog.names import class_key
+from ml.inference.classify import Answer, Saying
+from ml.lessons.models import TrainingRun
+from ml.registry.models import ModelVersion
+from ml.runs.labellers import from_kept, labeller, one_at_a_time, opener
+
+WAIT_SECONDS = 5.0
+
+
+def classes_given(
+    version: ModelVersion, images: Sequence[Image], names: Sequence[str], run: TrainingRun
+) -> dict[UUID, int | None]:
+    """The place in `names` of the class that a version gives each picture that it can read; None for a
+    class that is not among them. Classes are the same by name, as in a dataset.
+
+    Raises:
+        WorkCancelled
+        ModelFileGone, ModelFileChanged, ModelUnusable
+    """
+    answers = from_kept(version, images, Saying())
+    left = [image for image in images if image.pk not in answers]
+    if left:
+        answers |= _shown(version, left, run)
+    places = {class_key(name): place for place, name in enumerate(names)}
+    return {
+        image: places.get(class_key(version.classes[answer.guesses[0].number]))
+        for image, answer in answers.items()
+        if answer.guesses
+    }
+
+
+def _shown(
+    version: ModelVersion, images: Sequence[Image], run: TrainingRun
+) -> dict[UUID, Answer[Image]]:
+    """By its network."""
+    asked = ((image, opener(image, version.size)) for image in images)
+    while True:
+        with one_at_a_time(WAIT_SECONDS) as mine:
+            if mine:
+                found: dict[UUID, Answer[Image]] = {}
+                for answer in labeller(version.pk).answers(asked, Saying()):
+                    found[answer.key.pk] = answer
+                    run.show(0)
+                return found
+        run.report()

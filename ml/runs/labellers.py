@@ -1,0 +1,127 @@
+"""What a worker's process holds for bulk work: models with their pools, and whose turn it is.
+
+The one module of the runs that loads networks; only what workers do imports it.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache, partial
+from uuid import UUID
+
+import numpy as np
+from django.conf import settings
+from django.db import connection
+from numpy.typing import NDArray
+
+from labelapp.api.errors import Problem
+from labelapp.catalog import placeholder
+from labelapp.catalog.contents import pixels_of
+from labelapp.catalog.models import Image
+from ml.inference.classify import Answer, Labeller, Saying, UnreadableError, open_labeller, said
+from ml.inference.device import best_device
+from ml.networks.classifiers.heads import Head, HeadedClassifier, load_head
+from ml.networks.classifiers.protocol import Scores
+from ml.networks.crops import Picture
+from ml.networks.weights import WeightsError
+from ml.registry import files
+from ml.registry.errors import ModelUnusable
+from ml.registry.models import Kind, ModelVersion
+from ml.runs.models import Features
+
+Vector = NDArray[np.float16]
+_turn = threading.Lock()
+
+
+@contextmanager
+def one_at_a_time(seconds: float = 0.0) -> Iterator[bool]:
+    """Whether it is this thread's turn, now or within some `seconds`: a process shows pictures to one
+    model at a time, so that of the cpu worker's threads one stays for other work."""
+    mine = _turn.acquire(timeout=seconds)
+    try:
+        yield mine
+    finally:
+        if mine:
+            _turn.release()
+
+
+@lru_cache(maxsize=2)
+def labeller(version_id: UUID) -> Labeller:
+    """The model with its pools, loaded at its first use.
+
+    Raises:
+        ModelFileGone, ModelFileChanged, ModelUnusable
+    """
+    version = ModelVersion.objects.select_related("base").get(pk=version_id)
+    network = version.base or version
+    graph = files.local_folder(network) / files.graph_name(network)
+    try:
+        found = open_labeller(
+            graph,
+            network.frame,
+            probabilities=network.probabilities,
+            threads=settings.PREDICT_THREADS,
+            device=best_device(settings.PREDICT_DEVICE),
+        )
+        if version.kind == Kind.HEAD:
+            found.classifier = HeadedClassifier(found.classifier, head_of(version))
+    except WeightsError as error:
+        raise ModelUnusable(str(error)) from error
+    return found
+
+
+def head_of(version: ModelVersion) -> Head:
+    """Raises ModelFileGone, ModelFileChanged, or WeightsError."""
+    return load_head(files.local_folder(version) / files.graph_name(version))
+
+
+def kept_features(seen_by: UUID, images: Sequence[UUID]) -> dict[UUID, Vector]:
+    """What is kept of these pictures as this version saw them."""
+    rows = Features.objects.filter(model_version=seen_by, image__in=images)
+    return {
+        image: np.frombuffer(vector, "<f2")
+        for image, vector in rows.values_list("image", "vector").iterator()
+    }
+
+
+def from_kept(
+    version: ModelVersion, images: Sequence[Image], saying: Saying
+) -> dict[UUID, Answer[Image]]:
+    """What a head says of those pictures whose features are kept; nothing for other models."""
+    if version.kind != Kind.HEAD or not images:
+        return {}
+    kept = kept_features(version.seen_by, [image.pk for image in images])
+    known = [image for image in images if image.pk in kept]
+    if not known:
+        return {}
+    features = np.stack([kept[image.pk] for image in known])
+    try:
+        scores = Scores(head_of(version).logits(features), None)
+    except WeightsError as error:
+        raise ModelUnusable(str(error)) from error
+    return {
+        image.pk: Answer(image, guesses)
+        for image, (guesses, _) in zip(known, said(scores, saying), strict=True)
+    }
+
+
+def opener(image: Image, size: int) -> Callable[[], Picture]:
+    """What opens a picture for a network that looks at squares of `size` pixels."""
+    return partial(_picture, image, size)
+
+
+def _picture(image: Image, size: int) -> Picture:
+    """In a thread that decodes.
+
+    Raises:
+        UnreadableError: with the reason for the list.
+    """
+    if image.location == placeholder.LOCATION:
+        raise UnreadableError("Only a stand-in is there, no picture.")
+    try:
+        return pixels_of(image, size)
+    except Problem as problem:
+        raise UnreadableError(problem.detail) from problem
+    finally:
+        if image.blob_id is None or image.location:
+            connection.close()  # a reference was taken in, on this thread's own connection
