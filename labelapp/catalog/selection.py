@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from labelapp.catalog.confidence import bin_of, decimal_of, on_grid
 from labelapp.catalog.models import Label, LabelClass, LabelCount
@@ -43,10 +43,13 @@ def in_range(min_confidence: float | None, max_confidence: float | None) -> Q:
 
 @dataclass(frozen=True, kw_only=True)
 class Selection:
-    """Labels of one dataset by source, classes, confidence, and whether they have a mask.
+    """Labels of one dataset by source, classes, confidence, whether they have a mask, and whether they
+    say something else than before.
 
     `min_confidence` is inclusive, `max_confidence` exclusive unless it is 1; with either, labels
-    without a confidence are left out. An empty `source` or `label_classes` means all.
+    without a confidence are left out. An empty `source` or `label_classes` means all. With
+    `changed_since`, another source, only labels of whole pictures that this one did not name so; with
+    `crossed`, also those whose confidence is now on the other side of it.
     """
 
     dataset: UUID
@@ -55,6 +58,8 @@ class Selection:
     min_confidence: float | None = None
     max_confidence: float | None = None
     with_mask: bool = False
+    changed_since: str = ""
+    crossed: float | None = None
 
     def labels(self) -> "QuerySet[Label]":
         """The labels themselves, as far as they count."""
@@ -66,7 +71,26 @@ class Selection:
         )
         if self.with_mask:
             found = found.filter(region__has_key="mask")
+        if self.changed_since:
+            found = found.filter(self._changed(), region={})
         return found.filter(source=self.source) if self.source else found
+
+    def _changed(self) -> Q:
+        """Labels whose class `changed_since` did not give the picture, or on whose confidence they lie
+        on two sides of `crossed`."""
+        before = Label.objects.filter(
+            image=OuterRef("image"),
+            label_class=OuterRef("label_class"),
+            source=self.changed_since,
+            region={},
+        )
+        changed = ~Q(Exists(before))
+        if self.crossed is not None:
+            above = in_range(self.crossed, None)
+            below = Q(~above, bin__isnull=False)
+            changed |= Q(above, Exists(before.filter(below)))
+            changed |= Q(below, Exists(before.filter(above)))
+        return changed
 
     def masks(self) -> int:
         """How many of the labels have a mask."""
@@ -76,9 +100,9 @@ class Selection:
         """How many labels there are of each class and bin.
 
         Reads the kept counts; labels only of the one bin that a limit off the grid cuts through, and
-        those that have a mask where only they are wanted.
+        those that have a mask, or have changed, where only they are wanted.
         """
-        if self.with_mask:
+        if self.with_mask or self.changed_since:
             rows = self.labels().values("label_class", "bin").annotate(n=Count("pk"))
             return [BinCount(row["label_class"], row["bin"], row["n"]) for row in rows]
         kept = LabelCount.objects.filter(self._whole_bins(), dataset=self.dataset, count__gt=0)

@@ -94,6 +94,16 @@ class CannotCorrect(Invalid):
         super().__init__(why, errors={"from_job": [why]})
 
 
+class ChangedOfWhat(Invalid):
+    code = "changed_of_what"
+    title = (
+        "Only labels of one source can have changed since another: name a source, and another one."
+    )
+
+    def __init__(self) -> None:
+        super().__init__(errors={"changed_since": [self.title]})
+
+
 class CertifyLater(Invalid):
     code = "certify_not_available"
     title = "Certifying jobs are not available in this version."

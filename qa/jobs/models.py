@@ -58,6 +58,9 @@ class Job(models.Model):
     max_confidence = models.FloatField(null=True)
     cap_per_class = models.IntegerField(null=True)
     with_mask = models.BooleanField(default=False)
+    # Only what this other source did not say, or not on the same side of `crossed`.
+    changed_since = models.CharField(max_length=300, blank=True, default="")
+    crossed = models.FloatField(null=True)
     # The check whose masks are corrected here, and what had become of them.
     from_job = models.ForeignKey(
         "self", models.SET_NULL, null=True, related_name="corrections", db_index=False

@@ -145,6 +145,8 @@ def selection_of(job: Job) -> Selection:
         min_confidence=job.min_confidence,
         max_confidence=job.max_confidence,
         with_mask=job.with_mask,
+        changed_since=job.changed_since,
+        crossed=job.crossed,
     )
 
 

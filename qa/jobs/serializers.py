@@ -72,6 +72,19 @@ class JobIn(NullIsDefault):
     with_mask = serializers.BooleanField(
         default=False, help_text="Only labels that have a mask; pictures with one, when outlining."
     )
+    changed_since = serializers.CharField(
+        max_length=300,
+        allow_blank=True,
+        default="",
+        help_text="Only labels of `source` whose class this other source did not give the picture.",
+    )
+    crossed = serializers.FloatField(
+        min_value=0,
+        max_value=1,
+        allow_null=True,
+        default=None,
+        help_text="With `changed_since`: also those whose confidence crossed this.",
+    )
     from_job = serializers.UUIDField(
         allow_null=True,
         default=None,
@@ -243,8 +256,8 @@ class JobOut(serializers.ModelSerializer[Job]):
         model = Job
         fields = [
             "id", "name", "dataset", "dataset_name", "kind", "state", "source", "label_classes",
-            "min_confidence", "max_confidence", "cap_per_class", "with_mask", "from_job",
-            "from_job_name", "outcomes", "batch_size",
+            "min_confidence", "max_confidence", "cap_per_class", "with_mask", "changed_since",
+            "crossed", "from_job", "from_job_name", "outcomes", "batch_size",
             "reviewers_per_item", "order", "start_as", "allow_unsure", "rule", "team", "team_name",
             "instructions", "instructions_html", "examples", "lease_minutes", "seed", "plan",
             "items", "batches", "by_class", "created_at", "started_at", "state_changed_at",

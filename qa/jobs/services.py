@@ -16,6 +16,7 @@ from qa.jobs import leases, locks
 from qa.jobs.errors import (
     AssignmentNotFound,
     CertifyLater,
+    ChangedOfWhat,
     JobNotRunning,
     JobRunning,
     NameDiffers,
@@ -54,7 +55,7 @@ def draft_job(*, person: User | None, certify: bool = False, **fields: Any) -> J
     """An unsaved job with the plan of DESIGN 2 filled in; what a preview forecasts.
 
     Raises:
-        CertifyLater: a certifying job was asked for.
+        CertifyLater: a certifying job was asked for. ChangedOfWhat
     """
     if certify:
         raise CertifyLater(errors={"certify": [CertifyLater.title]})
@@ -62,8 +63,20 @@ def draft_job(*, person: User | None, certify: bool = False, **fields: Any) -> J
     job = Job(created_by=person, plan=plan, **fields)
     if job.order == Order.CONFIDENCE:
         job.plan = {}
-    kind_of(job).settle(job)
+    _settle(job)
     return job
+
+
+def _settle(job: Job) -> None:
+    """Check and complete a job that is about to be saved.
+
+    Raises:
+        ChangedOfWhat, and what its kind refuses.
+    """
+    named = bool(job.changed_since)
+    if (named and job.source in {"", job.changed_since}) or (job.crossed is not None and not named):
+        raise ChangedOfWhat
+    kind_of(job).settle(job)
 
 
 @transaction.atomic
@@ -86,7 +99,7 @@ def change_job(*, person: User, job_id: UUID, **fields: Any) -> Job:
     """Change a job: anything while it is a draft, later only what is not frozen (`OPEN_FIELDS`).
 
     Raises:
-        WrongState: a frozen field of a started job. JobNotFound, NotLabelers
+        WrongState: a frozen field of a started job. ChangedOfWhat, JobNotFound, NotLabelers
     """
     job = locks.job_alone(job_id)
     fields = _with_team(person, fields)
@@ -98,7 +111,7 @@ def change_job(*, person: User, job_id: UUID, **fields: Any) -> Job:
         )
     for name, value in fields.items():
         setattr(job, name, value)
-    kind_of(job).settle(job)
+    _settle(job)
     job.save()
     record(person, "job.change", job.name, job=str(job.pk), fields=sorted(fields))
     return job

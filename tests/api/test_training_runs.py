@@ -2,23 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 import numpy as np
 import pytest
-from django.db import connection
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
-from labelapp.background import sweep
 from labelapp.catalog.models import Dataset, Label
-from labelapp.catalog.services import erase_image, purge_dataset
-from ml.lessons import learning, services
+from ml.lessons import services
 from ml.lessons.models import Example, TrainingRun
-from ml.lessons.tasks import train as bell
 from ml.registry.models import ModelVersion
 from ml.runs import labellers, predicting
 from ml.runs.models import Features
@@ -35,8 +29,6 @@ from tests.training import (
     card,
     examples,
     fill,
-    kept_heads,
-    look,
     name,
     train,
 )
@@ -239,32 +231,6 @@ def test_unreadable_pictures_are_left_out_and_listed(
     assert row["part"] == ""
 
 
-def test_it_fails_with_the_reason_when_too_few_pictures_can_be_read(
-    admin: APIClient, dataset: Dataset, base: ModelVersion
-) -> None:
-    images, before = fill(dataset, ["Red", "Red", "Blue", "Blue"]), kept_heads()
-    for image in images[:1]:
-        assert image.blob is not None
-        damage(image.blob.storage_name)
-    run = train(admin, dataset, base)
-    assert (run["state"], run["made"]) == ("failed", None)
-    assert "“Red” (1)" in run["message"]
-    assert kept_heads() == before
-    assert ModelVersion.objects.count() == 1
-
-
-def test_a_model_whose_file_is_gone_fails_it(
-    admin: APIClient, dataset: Dataset, base: ModelVersion
-) -> None:
-    from ml.registry import files
-
-    fill(dataset, MANY)
-    (files.local_folder(base) / files.MODEL).unlink()
-    run = train(admin, dataset, base)
-    assert run["state"] == "failed"
-    assert "model.onnx" in run["message"]
-
-
 def test_what_cannot_be_learned_from_is_refused(
     admin: APIClient, people: Cast, dataset: Dataset, base: ModelVersion, tmp_path: Path
 ) -> None:
@@ -285,86 +251,6 @@ def test_what_cannot_be_learned_from_is_refused(
     assert ask(admin, dataset, base, 404, export=str(base.pk))["code"] == "not_found"
     assert ask(admin, dataset, base, 404, compared_with=str(dataset.pk))["code"] == "not_found"
     assert TrainingRun.objects.count() == 1
-
-
-def test_two_trainings_of_a_dataset_at_once_are_one(
-    admin: APIClient, people: Cast, dataset: Dataset, base: ModelVersion
-) -> None:
-    fill(dataset, MANY)
-
-    def asked(_: int) -> tuple[int, dict[str, Any]]:
-        body = {"dataset": str(dataset.pk), "base": str(base.pk), "sources": ["seed.csv"]}
-        answer = client_of(people.admin).post(TRAININGS, body, format="json")
-        connection.close()
-        return answer.status_code, answer.json()
-
-    with ThreadPoolExecutor(2) as pool:
-        (first, made), (second, refused) = sorted(pool.map(asked, range(2)), key=lambda one: one[0])
-    assert (first, second, refused["code"]) == (202, 409, "training_at_work")
-    assert refused["run"] == made["id"]
-    assert Example.objects.count() == 36
-
-
-def test_cancelled_it_leaves_nothing_but_features(
-    admin: APIClient, dataset: Dataset, base: ModelVersion, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fill(dataset, MANY)
-    run, before = ask(admin, dataset, base), kept_heads()
-    write = learning.Training._write
-
-    def cancelled_now(*given: Any) -> None:
-        assert admin.post(f"{TRAININGS}{run['id']}/cancel/").status_code == 200
-        write(*given)
-
-    monkeypatch.setattr(learning.Training, "_write", cancelled_now)
-    learning.carry_out(UUID(run["id"]))
-    assert look(admin, run)["state"] == "cancelled"
-    assert kept_heads() == before
-    assert ModelVersion.objects.count() == 1
-    assert Features.objects.count() == 36
-    assert admin.post(f"{TRAININGS}{run['id']}/cancel/").json()["code"] == "training_ended"
-    learning.carry_out(UUID(run["id"]))
-    assert look(admin, run)["state"] == "cancelled"
-
-
-class Died(BaseException):
-    """As a process that is killed: nothing after it runs."""
-
-
-def test_after_a_worker_died_at_the_end_the_next_one_makes_one_version(
-    admin: APIClient, dataset: Dataset, base: ModelVersion, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    fill(dataset, MANY)
-    run, before = ask(admin, dataset, base), kept_heads()
-
-    def dies(*_: Any, **__: Any) -> None:
-        raise Died
-
-    with monkeypatch.context() as patched:
-        patched.setattr(TrainingRun, "finish", dies)
-        with pytest.raises(Died):
-            learning.carry_out(UUID(run["id"]))
-    assert len(kept_heads() - before) == 1  # a file of nobody's
-    assert not ModelVersion.objects.filter(kind="head").exists()
-    TrainingRun.objects.update(lease_until="2020-01-01T00:00:00Z")
-    assert sweep(TrainingRun, bell) == 1
-    learning.carry_out(UUID(run["id"]))
-    run = look(admin, run)
-    assert run["state"] == "done"
-    assert kept_heads() - before == {run["made"]["id"]}
-
-
-def test_one_that_each_worker_dies_of_ends_as_failed(
-    admin: APIClient, dataset: Dataset, base: ModelVersion
-) -> None:
-    fill(dataset, MANY)
-    run = ask(admin, dataset, base)
-    TrainingRun.objects.update(state="running", attempts=5, lease_until="2020-01-01T00:00:00Z")
-    sweep(TrainingRun, bell)
-    run = look(admin, run)
-    assert (run["state"], run["made"]) == ("failed", None)
-    assert "worker died each time" in run["message"]
-    ask(admin, dataset, base)
 
 
 def test_the_surest_class_counts_and_pictures_that_people_disagree_on_are_left_out() -> None:
@@ -390,34 +276,6 @@ def test_the_surest_class_counts_and_pictures_that_people_disagree_on_are_left_o
         classes = {image: one.label_class for image, one in known.items()}
         assert classes == {clear: cod, settled: cod, twice: crab}
         assert conflicting == 1
-
-
-def test_erased_pictures_are_not_learned_from(
-    admin: APIClient, people: Cast, dataset: Dataset, base: ModelVersion
-) -> None:
-    images = fill(dataset, MANY)
-    run = ask(admin, dataset, base)
-    erase_image(person=people.admin, image=images[0])
-    learning.carry_out(UUID(run["id"]))
-    assert look(admin, run)["state"] == "done"
-    assert Example.objects.get(image=images[0]).part == ""
-    assert not Features.objects.filter(image=images[0]).exists()
-
-
-def test_a_dataset_with_a_training_at_work_is_not_deleted_and_its_models_outlive_it(
-    admin: APIClient, dataset: Dataset, base: ModelVersion
-) -> None:
-    fill(dataset, MANY)
-    run = ask(admin, dataset, base)
-    address = f"/api/v1/datasets/{dataset.pk}/"
-    refused = admin.delete(address, {"name": dataset.name}, format="json")
-    assert refused.json()["code"] == "dataset_in_use"
-    assert "the training of" in refused.json()["detail"]
-    learning.carry_out(UUID(run["id"]))
-    assert admin.delete(address, {"name": dataset.name}, format="json").status_code == 204
-    purge_dataset(dataset=dataset)
-    assert not TrainingRun.objects.exists()
-    assert ModelVersion.objects.filter(kind="head").count() == 1
 
 
 def test_trainings_are_listed_by_dataset_and_by_what_they_made(

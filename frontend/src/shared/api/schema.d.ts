@@ -2165,6 +2165,16 @@ export interface components {
             cap_per_class?: number | null;
             /** @default false */
             certify?: boolean;
+            /**
+             * @description Only labels of `source` whose class this other source did not give the picture.
+             * @default
+             */
+            changed_since?: string;
+            /**
+             * Format: double
+             * @description With `changed_since`: also those whose confidence crossed this.
+             */
+            crossed?: number | null;
             /** Format: uuid */
             dataset: string;
             examples?: components["schemas"]["ExampleInRequest"][];
@@ -2219,8 +2229,11 @@ export interface components {
             batches: number;
             by_class: components["schemas"]["ClassForecastOut"][];
             cap_per_class: number | null;
+            changed_since: string;
             /** Format: date-time */
             readonly created_at: string;
+            /** Format: double */
+            crossed: number | null;
             /** Format: uuid */
             dataset: string;
             dataset_name: string;
@@ -2274,6 +2287,16 @@ export interface components {
             cap_per_class?: number | null;
             /** @default false */
             certify?: boolean;
+            /**
+             * @description Only labels of `source` whose class this other source did not give the picture.
+             * @default
+             */
+            changed_since?: string;
+            /**
+             * Format: double
+             * @description With `changed_since`: also those whose confidence crossed this.
+             */
+            crossed?: number | null;
             /** Format: uuid */
             dataset: string;
             examples?: components["schemas"]["ExampleInRequest"][];
@@ -2910,6 +2933,13 @@ export interface components {
             allow_unsure?: boolean;
             batch_size?: number;
             cap_per_class?: number | null;
+            /** @description Only labels of `source` whose class this other source did not give the picture. */
+            changed_since?: string;
+            /**
+             * Format: double
+             * @description With `changed_since`: also those whose confidence crossed this.
+             */
+            crossed?: number | null;
             examples?: components["schemas"]["ExampleInRequest"][];
             /** @description Markdown without HTML. */
             instructions?: string;
