@@ -29,8 +29,9 @@ from ml.networks.classifiers.heads import FILE, Head
 from ml.registry import files
 from ml.registry.models import ModelVersion
 from ml.registry.services import Taught, add_head
-from ml.runs.labellers import kept_features, one_at_a_time
+from ml.runs.labellers import one_at_a_time
 from ml.runs.seeing import see
+from ml.runs.selectors import features_of
 from ml.training.calibrate import Calibration, fit_temperature
 from ml.training.compare import judged
 from ml.training.head import (
@@ -126,14 +127,14 @@ class Training:
     def _see(self, known: list[Known]) -> NDArray[np.float16]:
         """(N, D) of the pictures that can be read, in their order; the others go."""
         base, ids = self.run.base, [one.image.pk for one in known]
-        kept = kept_features(base.pk, ids)
+        kept = features_of(base.pk, ids)
         missing = [one.image for one in known if one.image.pk not in kept]
         self._begin(
             Stage.SEEING, len(missing), f"{len(kept)} of {len(known)} pictures were seen before."
         )
         if missing:
             self._wait_for_turn_to_see(base, missing, known)
-            kept = kept_features(base.pk, ids)
+            kept = features_of(base.pk, ids)
         readable = [one for one in known if one.image.pk in kept]
         if unreadable := len(known) - len(readable):
             self._say(f"{unreadable} pictures could not be read; they are left out.")

@@ -12,7 +12,6 @@ from uuid import UUID
 import numpy as np
 from django.conf import settings
 from django.db import connection
-from numpy.typing import NDArray
 
 from labelapp.api.errors import Problem
 from labelapp.catalog import placeholder
@@ -27,9 +26,8 @@ from ml.networks.weights import WeightsError
 from ml.registry import files
 from ml.registry.errors import ModelUnusable
 from ml.registry.models import Kind, ModelVersion
-from ml.runs.models import Features
+from ml.runs.selectors import features_of
 
-Vector = NDArray[np.float16]
 _turn = threading.Lock()
 
 
@@ -75,22 +73,13 @@ def head_of(version: ModelVersion) -> Head:
     return load_head(files.local_folder(version) / files.graph_name(version))
 
 
-def kept_features(seen_by: UUID, images: Sequence[UUID]) -> dict[UUID, Vector]:
-    """What is kept of these pictures as this version saw them."""
-    rows = Features.objects.filter(model_version=seen_by, image__in=images)
-    return {
-        image: np.frombuffer(vector, "<f2")
-        for image, vector in rows.values_list("image", "vector").iterator()
-    }
-
-
 def from_kept(
     version: ModelVersion, images: Sequence[Image], saying: Saying
 ) -> dict[UUID, Answer[Image]]:
     """What a head says of those pictures whose features are kept; nothing for other models."""
     if version.kind != Kind.HEAD or not images:
         return {}
-    kept = kept_features(version.seen_by, [image.pk for image in images])
+    kept = features_of(version.seen_by, [image.pk for image in images])
     known = [image for image in images if image.pk in kept]
     if not known:
         return {}

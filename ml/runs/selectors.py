@@ -1,17 +1,19 @@
 """Prediction runs as people may see them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from numpy.typing import NDArray
 
 from labelapp.background import ENDED
 from labelapp.catalog.models import Dataset
 from labelapp.catalog.selectors import class_by_name_or_id
 from ml.runs.errors import RunNotFound
-from ml.runs.models import PredictionRun, Shard, Unreadable
+from ml.runs.models import Features, PredictionRun, Shard, Unreadable
 
 MOST_SHARDS = 400
 
@@ -63,3 +65,19 @@ def selection_of(dataset: Dataset, only: Mapping[str, Any]) -> dict[str, Any]:
     classes = {str(class_by_name_or_id(dataset, one).pk) for one in only.get("label_classes", ())}
     given = {**only, "label_classes": sorted(classes)}
     return {name: one for name, one in sorted(given.items()) if one not in ("", [])}
+
+
+def most_seen_by(dataset_id: UUID) -> UUID | None:
+    """The version that has seen most pictures of a dataset; None where none has seen any."""
+    rows = Features.objects.filter(image__dataset=dataset_id).values("model_version")
+    found = rows.annotate(n=Count("pk")).order_by("-n", "model_version").first()
+    return found["model_version"] if found else None
+
+
+def features_of(seen_by: UUID, images: Sequence[UUID]) -> dict[UUID, NDArray[np.float16]]:
+    """What is kept of these pictures as this version saw them."""
+    rows = Features.objects.filter(model_version=seen_by, image__in=images)
+    return {
+        image: np.frombuffer(vector, "<f2")
+        for image, vector in rows.values_list("image", "vector").iterator()
+    }

@@ -27,8 +27,14 @@ class JobState(models.TextChoices):
 
 
 class Order(models.TextChoices):
+    """How a job chooses what is dealt first within a class; only random ones may certify."""
+
     RANDOM = "random"
-    CONFIDENCE = "confidence"
+    CONFIDENCE = "confidence"  # the highest first
+    UNCERTAINTY = "uncertainty"  # the smallest margin between the two likeliest classes first
+    DISAGREEMENT = "disagreement"  # those first of which most other sources say something else
+    DIVERSITY = "diversity"  # each unlike all before it
+    SUSPICION = "suspicion"  # those first whose near neighbours are of another class
 
 
 class StartAs(models.TextChoices):

@@ -61,8 +61,6 @@ def draft_job(*, person: User | None, certify: bool = False, **fields: Any) -> J
         raise CertifyLater(errors={"certify": [CertifyLater.title]})
     plan = {**PLAN, **(fields.pop("plan", None) or {})}
     job = Job(created_by=person, plan=plan, **fields)
-    if job.order == Order.CONFIDENCE:
-        job.plan = {}
     _settle(job)
     return job
 
@@ -76,6 +74,8 @@ def _settle(job: Job) -> None:
     named = bool(job.changed_since)
     if (named and job.source in {"", job.changed_since}) or (job.crossed is not None and not named):
         raise ChangedOfWhat
+    if job.order != Order.RANDOM:
+        job.plan = {}
     kind_of(job).settle(job)
 
 

@@ -15,6 +15,7 @@ from labelapp.api.input import checked_query, person_of
 from labelapp.api.pagination import page_of, page_response
 from labelapp.api.schema import PAGE_PARAMETERS, page_schema
 from labelapp.catalog.storage import full_url, thumb_url
+from qa.jobs.models import Job
 from qa.jobs.selectors import classes_by_name_or_id, job_of
 from qa.verification import selectors, services
 from qa.verification.models import Item
@@ -77,10 +78,10 @@ class ItemsView(APIView):
             outside=asked["outside"],
         )
         items, following = page_of(request, found)
-        return page_response(_items(person, items), following)
+        return page_response(_items(person, job, items), following)
 
 
-def _items(person: User, items: list[Item]) -> list[dict[str, Any]]:
+def _items(person: User, job: Job, items: list[Item]) -> list[dict[str, Any]]:
     now = datetime.now(UTC)
     return [
         {
@@ -102,6 +103,7 @@ def _items(person: User, items: list[Item]) -> list[dict[str, Any]]:
             "reviewed_at": item.reviewed_at,
             "batch": item.batch_id,
             "rank": item.rank,
+            "chosen_by": job.order,
         }
         for item in items
     ]

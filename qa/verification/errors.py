@@ -1,6 +1,6 @@
 """What verification refuses, and in which words."""
 
-from labelapp.api.errors import Invalid, NotFound
+from labelapp.api.errors import Invalid, NotFound, Problem
 
 
 class ItemNotFound(NotFound):
@@ -20,3 +20,11 @@ class ForeignItems(Invalid):
 class UnsureNotAllowed(Invalid):
     code = "unsure_not_allowed"
     title = "This job asks for right or wrong; unsure is not offered."
+
+
+class NotSeen(Problem):
+    status = 409
+    code = "not_seen"
+    title = (
+        "No model has seen these pictures yet. Run one over them, and it can say which to review."
+    )

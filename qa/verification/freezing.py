@@ -15,13 +15,28 @@ from qa.jobs.cutting import cut_class, frozen_classes
 from qa.jobs.kinds import ClassForecast, Sample
 from qa.jobs.models import Job, Order
 from qa.jobs.selectors import selection_of
+from qa.verification import choosing
 from qa.verification.outcome import Outcome
 
 # The random order: rank by SHA-256 of "seed|label id", the id as lower-case hyphenated text, so that
 # anybody can rebuild it (bytes sort as their hex does). A cap keeps a prefix of the order.
+_RANDOM = "sha256(convert_to(%s || '|' || chosen.id::text, 'UTF8'))"
+# Between the two likeliest classes; of a label that notes only one, what is left for all others.
+_MARGIN = """(SELECT coalesce(
+    (said.extra #>> '{top,0,confidence}')::float8 - (said.extra #>> '{top,1,confidence}')::float8,
+    2 * said.confidence - 1) FROM catalog_label AS said WHERE said.id = chosen.id)"""
+# The share of the other sources, people left out, that name the whole picture otherwise.
+_AGAINST = """(SELECT avg((other.label_class_id <> said.label_class_id)::int)
+    FROM catalog_label AS said JOIN catalog_label AS other ON other.image_id = said.image_id
+    WHERE said.id = chosen.id AND other.source <> said.source AND other.region = '{}'
+      AND NOT starts_with(other.source, 'person:'))"""
 _ORDERS = {
-    Order.RANDOM: "sha256(convert_to(%s || '|' || chosen.id::text, 'UTF8'))",
+    Order.RANDOM: _RANDOM,
     Order.CONFIDENCE: "chosen.confidence DESC NULLS LAST, (%s || chosen.id::text)",
+    Order.UNCERTAINTY: f"{_MARGIN} NULLS LAST, {_RANDOM}",
+    Order.DISAGREEMENT: f"{_AGAINST} DESC NULLS LAST, {_MARGIN} NULLS LAST, {_RANDOM}",
+    Order.DIVERSITY: f"placed.place NULLS LAST, {_RANDOM}",
+    Order.SUSPICION: f"placed.place NULLS LAST, {_RANDOM}",
 }
 
 _RANK = """
@@ -30,6 +45,11 @@ SELECT chosen.id AS label_id, chosen.image_id, chosen.confidence, chosen.bin,
        row_number() OVER (ORDER BY {order}) AS rank
 FROM ({labels}) chosen
 """
+
+_PLACED = (
+    _RANK
+    + "LEFT JOIN unnest(%s::uuid[]) WITH ORDINALITY AS placed (id, place) ON placed.id = chosen.id"
+)
 
 _POPULATION = "SELECT bin, count(*) FROM frozen GROUP BY bin"
 
@@ -120,4 +140,9 @@ def _rank(cursor: Any, job: Job, label_class: UUID) -> None:
     labels = selection_of(job).labels().filter(label_class=label_class)
     sql, parameters = labels.values("id", "image_id", "confidence", "bin").query.sql_with_params()
     order = _ORDERS[Order(job.order)]
-    cursor.execute(_RANK.format(order=order, labels=sql), [job.seed, *parameters])
+    if job.order in choosing.BY_FEATURES:
+        placed = choosing.first_of(job, label_class)
+        ranked = _PLACED.format(order=order, labels=sql)
+        cursor.execute(ranked, [job.seed, *parameters, placed])
+    else:
+        cursor.execute(_RANK.format(order=order, labels=sql), [job.seed, *parameters])

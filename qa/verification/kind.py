@@ -13,7 +13,7 @@ from qa.jobs.errors import CannotCorrect
 from qa.jobs.kinds import ClassForecast, Sample
 from qa.jobs.models import Assignment, Batch, Job
 from qa.jobs.selectors import selection_of
-from qa.verification import freezing, selectors, services
+from qa.verification import choosing, freezing, selectors, services
 from qa.verification.errors import ForeignItems
 from qa.verification.judgements import read_judgements
 
@@ -24,9 +24,14 @@ class Verification:
     name = "verification"
 
     def settle(self, job: Job) -> None:
-        """All is open to choice, but for what outlining alone has."""
+        """All is open to choice, but for what outlining alone has.
+
+        Raises:
+            CannotCorrect, NotSeen
+        """
         if job.from_job_id:
             raise CannotCorrect("Masks are corrected by outlining: send kind “segmentation”.")
+        choosing.check(job)
         job.outcomes = []
 
     def forecast(self, job: Job) -> list[ClassForecast]:

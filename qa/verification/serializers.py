@@ -56,6 +56,7 @@ class ItemOut(Given):
     reviewed_at = serializers.DateTimeField(allow_null=True)
     batch = serializers.UUIDField(allow_null=True)
     rank = serializers.IntegerField()
+    chosen_by = serializers.CharField(help_text="The job's order: only `random` may certify.")
 
 
 class OutcomesOut(Given):

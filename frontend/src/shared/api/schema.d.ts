@@ -2127,6 +2127,8 @@ export interface components {
         ItemOut: {
             /** Format: uuid */
             batch: string | null;
+            /** @description The job's order: only `random` may certify. */
+            chosen_by: string;
             /** @description Null for the whole picture. */
             close_up: components["schemas"]["CloseUpOut"] | null;
             /** Format: double */
@@ -2797,7 +2799,7 @@ export interface components {
             tiles: components["schemas"]["TileOut"][];
         };
         /** @enum {string} */
-        OrderEnum: "random" | "confidence";
+        OrderEnum: "random" | "confidence" | "uncertainty" | "disagreement" | "diversity" | "suspicion";
         /** @enum {string} */
         OutcomeEnum: "pending" | "confirmed" | "disconfirmed" | "split" | "unsure";
         /** @enum {string} */
