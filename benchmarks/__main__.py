@@ -24,6 +24,7 @@ TOGETHER = (
     "images",
     "masks",
     "predictions",
+    "loop",
 )
 
 

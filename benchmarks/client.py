@@ -29,15 +29,40 @@ class Client:
         answer = self.exchange("POST", f"{API}{path}", json.dumps(body).encode(), extra)
         return json.loads(answer or b"null")
 
+    def upload(self, path: str, fields: dict[str, str], files: dict[str, tuple[str, bytes]]) -> Any:
+        """POST a form with files, {field: (name, content)}."""
+        border = b"border-%d" % id(fields)
+        parts = [
+            b'--%b\r\nContent-Disposition: form-data; name="%b"%b\r\n\r\n%b\r\n'
+            % (border, name.encode(), about, content)
+            for name, about, content in [
+                *((name, b"", value.encode()) for name, value in fields.items()),
+                *(
+                    (name, f'; filename="{one}"'.encode(), raw)
+                    for name, (one, raw) in files.items()
+                ),
+            ]
+        ]
+        body = b"".join([*parts, b"--%b--\r\n" % border])
+        kind = f"multipart/form-data; boundary={border.decode()}"
+        return json.loads(self.exchange("POST", f"{API}{path}", body, kind=kind))
+
     def page(self, path: str) -> bytes:
         """What lies at an address outside the API, such as a picture."""
         return self.exchange("GET", path)
 
-    def exchange(self, method: str, path: str, body: bytes = b"", extra: str = "") -> bytes:
+    def exchange(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        extra: str = "",
+        kind: str = "application/json",
+    ) -> bytes:
         """The body of the answer. A connection that the server closed while idle is opened again."""
         head = f"{method} {path} HTTP/1.1\r\n{self._head}{extra}"
         if body:
-            head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+            head += f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
         message = f"{head}\r\n".encode() + body
         for again in (True, False):
             answer = self._try(message)

@@ -8,9 +8,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from benchmarks import loop
 from benchmarks.__main__ import ALONE, TOGETHER, main
 from benchmarks.client import Client
 from benchmarks.figures import Figure, Sense, percentile, shown
@@ -124,3 +127,11 @@ def test_an_unknown_question_is_refused_before_anything_starts(
     with pytest.raises(SystemExit):
         main(["imports"])
     assert "import_labels" in capsys.readouterr().err
+
+
+def test_the_loop_says_that_it_is_skipped_where_its_photographs_are_missing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    nothing_started: Any = None
+    assert loop.measure(nothing_started, 0, tmp_path) == []
+    assert str(tmp_path) in capsys.readouterr().out
