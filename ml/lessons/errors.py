@@ -34,6 +34,11 @@ class WrongBase(Invalid):
     title = "This model is a head itself. Name the network that it stands on."
 
 
+class NothingReadable(Problem):
+    code = "nothing_readable"
+    title = "None of the pictures could be read."
+
+
 class TrainingAtWork(Problem):
     """`run` is the id of the one that is at work."""
 

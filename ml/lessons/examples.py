@@ -9,6 +9,7 @@ from django.db import connection
 from labelapp.background import WorkState
 from labelapp.catalog.models import Image
 from ml.lessons.models import Example, TrainingRun
+from ml.registry.models import ModelVersion
 from ml.training.split import Part
 
 _WRITE = """
@@ -54,6 +55,12 @@ def held_by_others(run: TrainingRun, images: Sequence[UUID]) -> dict[UUID, Part]
         if found.get(image) is not Part.TRAIN:
             found[image] = Part(part)
     return found
+
+
+def contents_learned_by(version: ModelVersion) -> set[str]:
+    """The contents of the pictures that a version learned from, where it was trained here."""
+    rows = Example.objects.filter(run__made=version, part=Part.TRAIN, image__blob__isnull=False)
+    return {str(one) for one in rows.values_list("image__blob", flat=True)}
 
 
 def write_results(run: TrainingRun, known: Iterable[Known]) -> None:

@@ -7,7 +7,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.training.calibrate import Bin, Calibration, Numbers, bins, confidences
+from ml.training.calibrate import (
+    Bin,
+    Calibration,
+    Numbers,
+    bins,
+    confidences,
+    debiased_squared_error,
+)
 from ml.training.compare import Difference, Report, Share, compared
 
 Classes = NDArray[np.integer]
@@ -45,10 +52,13 @@ def metrics(
 
 
 def reliability(logits: Numbers, targets: Classes, temperature: float) -> dict[str, Any]:
-    """Bins of confidence beside the share that is right, before and after calibration."""
+    """Bins of confidence beside the share that is right, before and after calibration, and what the
+    confidences are off by after it (squared, less what chance alone makes of it)."""
+    after = confidences(logits / temperature, targets)
     return {
         "before": _bins(bins(*confidences(logits, targets))),
-        "after": _bins(bins(*confidences(logits / temperature, targets))),
+        "after": _bins(bins(*after)),
+        "debiased_squared_error": debiased_squared_error(*after),
     }
 
 

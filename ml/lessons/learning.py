@@ -21,7 +21,14 @@ from labelapp.background import WorkCancelled, WorkState
 from labelapp.catalog.contents import pixels_of
 from labelapp.catalog.models import Image
 from ml.lessons import judging
-from ml.lessons.examples import Known, held_by_others, known_examples, write_results
+from ml.lessons.errors import NothingReadable
+from ml.lessons.examples import (
+    Known,
+    contents_learned_by,
+    held_by_others,
+    known_examples,
+    write_results,
+)
 from ml.lessons.models import Stage, TrainingRun
 from ml.lessons.others import classes_given
 from ml.lessons.services import too_few
@@ -46,7 +53,6 @@ from ml.training.twins import difference_hash, groups_of
 
 WAIT_SECONDS = 5.0
 LOOK_PIXELS = 64
-NOTHING_READABLE = "None of the pictures could be read."
 NO_MEMORY = "The memory of this machine does not suffice for so many pictures."
 
 
@@ -140,7 +146,7 @@ class Training:
             self._say(f"{unreadable} pictures could not be read; they are left out.")
         known[:] = readable
         if not readable:
-            raise Problem(NOTHING_READABLE)
+            raise NothingReadable
         return np.stack([kept[one.image.pk] for one in readable])
 
     def _wait_for_turn_to_see(
@@ -231,12 +237,15 @@ class Training:
         given: NDArray[np.integer],
         targets: NDArray[np.integer],
     ) -> dict[str, Any] | None:
-        """With the version before, on the pictures that both can read."""
+        """With another version, on the pictures that both can read and that it did not learn from."""
         other = self.run.compared_with
         if other is None:
             return None
         self._say(f"Comparing it with {other}.")
-        told = classes_given(other, [known[place].image for place in held], self.names, self.run)
+        learned = contents_learned_by(other)
+        images = [known[place].image for place in held]
+        fair = [image for image in images if image.blob_id not in learned]
+        told = classes_given(other, fair, self.names, self.run)
         for place in held:
             known[place].before = told.get(known[place].image.pk)
         both = np.array([known[place].image.pk in told for place in held], bool)

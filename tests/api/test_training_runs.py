@@ -187,6 +187,24 @@ def test_it_is_compared_with_any_version_by_the_names_of_classes(
     assert {one["before"] and one["before"]["name"] for one in held} == {"red", "Blue", None}
 
 
+def test_it_is_not_compared_on_pictures_that_the_other_version_learned_from(
+    admin: APIClient, dataset: Dataset, base: ModelVersion
+) -> None:
+    fill(dataset, MANY)
+    first = train(admin, dataset, base)
+    elsewhere = make_dataset()
+    for example in Example.objects.select_related("image"):
+        copy = speckled(elsewhere, "Red")
+        copy.blob_id = example.image.blob_id
+        copy.save()
+        name(copy, first["classes"][example.right]["name"])
+    compared = {"compared_with": first["made"]["id"], "held_out_share": 0.5}
+    second = train(admin, elsewhere, base, **compared)
+    comparison = card(admin, second)["metrics"]["comparison"]
+    earlier = len(examples(admin, first, part="held_out"))
+    assert comparison["pictures"] == earlier < second["examples"]["held_out"]
+
+
 def test_twins_stay_on_one_side(admin: APIClient, dataset: Dataset, base: ModelVersion) -> None:
     images = fill(dataset, MANY)
     for place, colour in enumerate(MANY):
