@@ -21,6 +21,7 @@ from ml.training.calibrate import Numbers, log_softmax
 from ml.training.split import LEAST_PER_CLASS
 
 STRENGTHS = tuple(10.0**power for power in range(2, -5, -1))  # from stiff to loose
+UNTRIED = 1.0  # where no picture could be left out
 FOLDS = 5
 FITS = FOLDS * len(STRENGTHS) + 1
 MOST_TO_CHOOSE = 4_000  # pictures that the strength is chosen on
@@ -71,7 +72,7 @@ def fit_head(lesson: Lesson, *, seed: int = 0, report: Report = unheard) -> Head
     check(lesson)
     strengths = STRENGTHS
     losses = _losses(lesson, seed, lambda done: report(done, FITS))
-    strength = strengths[int(np.argmin(losses))]
+    strength = strengths[int(np.argmin(losses))] if losses.any() else UNTRIED
     model = _fitted(lesson, np.arange(len(lesson.targets)), _model(lesson, strength))
     report(FITS, FITS)
     return _head(model, strength)
@@ -92,12 +93,12 @@ def check(lesson: Lesson) -> None:
 
 
 def _losses(lesson: Lesson, seed: int, report: Callable[[int], None]) -> NDArray[np.float64]:
-    """For each strength the mean negative log-likelihood of what was left out."""
+    """For each strength the negative log-likelihood of what was left out."""
     chosen = _sample(len(lesson.targets), seed)
-    folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=seed)
-    parts = folds.split(chosen, lesson.targets[chosen], lesson.groups[chosen])
     losses = np.zeros(len(STRENGTHS))
-    for fold, (learned, left) in enumerate(parts):
+    for fold, (learned, left) in enumerate(_folds(lesson, chosen, seed)):
+        if len(np.unique(lesson.targets[chosen[learned]])) < 2:
+            continue  # all twins of all classes but one were left out
         model = _model(lesson, STRENGTHS[0])
         for place, strength in enumerate(STRENGTHS):  # each begins where the one before ended
             model.set_params(C=1 / strength)
@@ -105,6 +106,21 @@ def _losses(lesson: Lesson, seed: int, report: Callable[[int], None]) -> NDArray
             losses[place] += _loss(head, model, lesson, chosen[left])
             report(fold * len(STRENGTHS) + place + 1)
     return losses
+
+
+def _folds(
+    lesson: Lesson, chosen: NDArray[np.integer], seed: int
+) -> list[tuple[NDArray[np.integer], NDArray[np.integer]]]:
+    """What is learned from and what is left out, five times, or as often as the largest class allows."""
+    targets = lesson.targets[chosen]
+    count = min(FOLDS, int(np.bincount(targets).max()), len(np.unique(lesson.groups[chosen])))
+    if count < 2:
+        return []
+    folds = StratifiedGroupKFold(count, shuffle=True, random_state=seed)
+    with warnings.catch_warnings():
+        # A class may have fewer pictures than there are folds: some leave none of it out.
+        warnings.simplefilter("ignore", UserWarning)
+        return list(folds.split(chosen, targets, lesson.groups[chosen]))
 
 
 def _sample(count: int, seed: int) -> NDArray[np.integer]:

@@ -77,6 +77,13 @@ def test_one_class_or_too_few_pictures_of_a_class_are_refused() -> None:
     assert told.value.short == {"Lobster": 1, "Shrimp": 0}
 
 
+@pytest.mark.parametrize("groups", [[0, 1, 2, 3, 4, 5], [0, 0, 1, 1, 2, 2], [0, 0, 0, 0, 0, 0]])
+def test_two_pictures_of_each_class_suffice_also_when_they_are_twins(groups: list[int]) -> None:
+    features = np.repeat(np.eye(3), 2, axis=0)
+    lesson = Lesson(features, np.repeat([0, 1, 2], 2), np.array(groups), ("a", "b", "c"))
+    assert (fit_head(lesson).logits(features).argmax(1) == lesson.targets).all()
+
+
 def drawn_with(temperature: float, count: int = 4000) -> tuple[Any, Any]:
     """Logits that are `temperature` times too sure of themselves, and targets drawn by the truth."""
     draw = np.random.default_rng(2)
