@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "qa.jobs",
     "qa.verification",
     "qa.segmentation",
+    "qa.correction",
     "qa.thresholds",
     "qa.exports",
 ]

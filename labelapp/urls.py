@@ -18,6 +18,7 @@ api = [
     path("", include("qa.jobs.urls")),
     path("", include("qa.verification.urls")),
     path("", include("qa.segmentation.urls")),
+    path("", include("qa.correction.urls")),
     path("", include("qa.thresholds.urls")),
     path("", include("qa.exports.urls")),
 ]

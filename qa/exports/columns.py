@@ -14,6 +14,8 @@ COLUMNS = (
 )
 REGION_COLUMNS = ("box", "mask")
 """Where in the picture the label holds; both null where it speaks of the whole."""
+CORRECTED = "corrected_label"
+"""The name of the class that somebody corrected it to; null where nobody did."""
 REVIEWERS = "reviewers"
 """Who judged the item, and how; only where it was asked for."""
 TEXT_COLUMNS = frozenset({"image", "label", "source", "name", "annotator"})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from qa.exports import corrected
 from qa.exports.rows import Rows
 
 _SIDE = "coalesce((label.region #>> '{{mask,size,{place}}}')::int, image.{side}) AS {side}"
@@ -36,7 +37,7 @@ class Labelled:
         return "SELECT name FROM catalog_dataset WHERE id = %(dataset)s"
 
     def classes(self) -> str:
-        if self.rows.job:
+        if self._of_check:
             return (
                 "SELECT position + 1, label_class_id, name FROM jobs_jobclass"
                 " WHERE job_id = %(job)s ORDER BY position"
@@ -47,7 +48,7 @@ class Labelled:
         )
 
     def objects(self) -> str:
-        label_class = "class.label_class_id" if self.rows.job else "class.id"
+        label_class = "class.label_class_id" if self._of_check else "class.id"
         judged = "item.outcome IS NOT NULL AND item.outcome <> 'pending'"
         return f"""
             SELECT image.ref, {_WIDTH}, {_HEIGHT}, '', {label_class},
@@ -75,13 +76,15 @@ class Labelled:
 
     def verdicts(self) -> str:
         """The verdicts that the labels rest on, `id, value` in order of id."""
-        return (
-            "SELECT verdict.id, verdict.value FROM verification_verdict AS verdict "
-            f"WHERE verdict.item_id IN (SELECT item.id {self._from_where}) ORDER BY verdict.id"
-        )
+        return corrected.verdicts_on(f"SELECT item.id {self._from_where}")
 
     def parameters(self) -> dict[str, Any]:
         return self.rows.parameters()
+
+    @property
+    def _of_check(self) -> bool:
+        """Whether the classes are those that a job froze."""
+        return self.rows.job is not None and not self.rows.corrects
 
     @property
     def _has_region(self) -> str:

@@ -20,6 +20,8 @@ _JOB_FIELDS = (
     "order",
     "start_as",
     "allow_unsure",
+    "allow_new_class",
+    "outcomes",
     "rule",
     "lease_minutes",
     "instructions",

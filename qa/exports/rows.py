@@ -10,12 +10,21 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from qa.exports.columns import COLUMNS, REGION_COLUMNS, REVIEWERS
+from qa.exports import corrected
+from qa.exports.columns import COLUMNS, CORRECTED, REGION_COLUMNS, REVIEWERS
 
 _OF_JOB = """
 FROM verification_item AS item
 JOIN jobs_jobclass AS class
   ON class.job_id = item.job_id AND class.label_class_id = item.label_class_id
+JOIN catalog_image AS image ON image.id = item.image_id
+JOIN catalog_label AS label ON label.id = item.label_id
+WHERE item.job_id = %(job)s
+"""
+# Of a job that corrects classes: each label as it was corrected.
+_OF_CORRECTIONS = f"""
+FROM ({corrected.ITEMS}) AS item
+JOIN catalog_labelclass AS class ON class.id = item.label_class_id
 JOIN catalog_image AS image ON image.id = item.image_id
 JOIN catalog_label AS label ON label.id = item.label_id
 WHERE item.job_id = %(job)s
@@ -35,17 +44,23 @@ LEFT JOIN ({items}) AS item ON item.label_id = label.id
 WHERE image.dataset_id = %(dataset)s AND image.erased_at IS NULL AND class.merged_into_id IS NULL
 """
 
-_ITEMS = """
-SELECT item.* FROM verification_item AS item
+_COLUMNS_OF_ITEMS = """item.id, item.job_id, item.label_id, item.label_class_id, item.confidence,
+    item.outcome, item.confirm_count, item.disconfirm_count, item.unsure_count, item.reviewed_at"""
+# A label that a correction made was confirmed there, by the person who says it.
+_ITEMS = f"""
+SELECT {_COLUMNS_OF_ITEMS} FROM verification_item AS item
 JOIN jobs_job AS job ON job.id = item.job_id
 WHERE job.dataset_id = %(dataset)s AND job.deleted_at IS NULL
+UNION ALL
+SELECT {_COLUMNS_OF_ITEMS} FROM ({corrected.ITEMS}) AS item
+JOIN jobs_job AS job ON job.id = item.job_id
+WHERE job.dataset_id = %(dataset)s AND job.deleted_at IS NULL AND item.made
 """
 
 # The latest job that judged the label, or that has it where none has judged it yet.
-_LATEST_ITEMS = """
-SELECT DISTINCT ON (item.label_id) item.* FROM verification_item AS item
+_LATEST_ITEMS = f"""
+SELECT DISTINCT ON (item.label_id) item.* FROM ({_ITEMS}) AS item
 JOIN jobs_job AS job ON job.id = item.job_id
-WHERE job.dataset_id = %(dataset)s AND job.deleted_at IS NULL
 ORDER BY item.label_id, (item.reviewed_at IS NULL), job.started_at DESC, job.id
 """
 
@@ -56,8 +71,11 @@ SELECT coalesce(json_agg(json_build_object(
     'person', person.username, 'value', verdict.value, 'note', verdict.note,
     'looked', verdict.looked, 'at', {_TIME.format("verdict.created_at")}
 ) ORDER BY verdict.created_at, verdict.id), '[]')
-FROM verification_verdict AS verdict JOIN accounts_user AS person ON person.id = verdict.person_id
-WHERE verdict.item_id = item.id)"""
+FROM (
+    SELECT id, person_id, value, note, looked, created_at FROM verification_verdict
+    WHERE item_id = item.id
+    UNION ALL {corrected.AS_VERDICTS} AND answer.item_id = item.id
+) AS verdict JOIN accounts_user AS person ON person.id = verdict.person_id)"""
 _SORT = (
     'class.name COLLATE "C", image.ref COLLATE "C", label.source COLLATE "C", label.id, item.job_id'
 )
@@ -74,6 +92,8 @@ class Rows:
     min_confidence: float | None = None
     latest: bool = False
     reviewers: bool = False
+    corrects: bool = False
+    """Whether `job` is one in which classes are corrected."""
 
     @property
     def cells(self) -> dict[str, str]:
@@ -99,9 +119,11 @@ class Rows:
             "reviewed_at": _TIME.format("item.reviewed_at"),
             "source": "label.source",
             **{name: f"label.region -> '{name}'" for name in REGION_COLUMNS},
+            CORRECTED: corrected.NAME,
             REVIEWERS: _REVIEWERS,
         }
-        names = (*COLUMNS, *REGION_COLUMNS, *([REVIEWERS] if self.reviewers else []))
+        asked = [REVIEWERS] if self.reviewers else []
+        names = (*COLUMNS, *REGION_COLUMNS, CORRECTED, *asked)
         columns = ", ".join(f"{expressions.get(name, f'item.{name}')} AS {name}" for name in names)
         return f"SELECT {columns} {self.from_where} AND {condition}"
 
@@ -115,10 +137,7 @@ class Rows:
 
     def verdicts(self) -> str:
         """The verdicts that the rows rest on, `id, value` in order of id."""
-        return (
-            "SELECT verdict.id, verdict.value FROM verification_verdict AS verdict "
-            f"WHERE verdict.item_id IN (SELECT item.id {self._items_where}) ORDER BY verdict.id"
-        )
+        return corrected.verdicts_on(f"SELECT item.id {self._items_where}")
 
     def parameters(self) -> dict[str, Any]:
         """The values for the placeholders of all of these."""
@@ -140,11 +159,16 @@ class Rows:
     @property
     def from_where(self) -> str:
         """The tables `item`, `label`, `image`, `class`, and the conditions of the filters."""
-        return self._where(_OF_JOB if self.job else _OF_DATASET)
+        return self._where(self._of(_OF_JOB))
 
     @property
     def _items_where(self) -> str:
-        return self._where(_ITEMS_OF_JOB if self.job else _OF_DATASET)
+        return self._where(self._of(_ITEMS_OF_JOB))
+
+    def _of(self, of_check: str) -> str:
+        if self.corrects:
+            return _OF_CORRECTIONS
+        return of_check if self.job else _OF_DATASET
 
     def _where(self, source: str) -> str:
         source = source.format(items=_LATEST_ITEMS if self.latest else _ITEMS)

@@ -103,6 +103,7 @@ def rows_of(
         min_confidence=min_confidence,
         latest=latest,
         reviewers=reviewers,
+        corrects=_corrects(of_job),
     )
 
 
@@ -124,7 +125,7 @@ def check_format(rows: Rows, file_format: str) -> None:
 
 def _classes_number(rows: Rows) -> int:
     """How many classes the job or dataset has, which a format gives numbers."""
-    if rows.job:
+    if rows.job and not rows.corrects:
         return JobClass.objects.filter(job=rows.job).count()
     return LabelClass.objects.filter(dataset=rows.dataset, merged_into=None).count()
 
@@ -151,10 +152,17 @@ def _are_outlined(rows: Rows) -> bool:
     return rows.job is not None and jobs.filter(pk=rows.job).exists()
 
 
+def _corrects(job: Job | None) -> bool:
+    """Whether it is a job in which classes are corrected."""
+    return job is not None and job.kind == "correction"
+
+
 def _classes(dataset: Dataset, job: Job | None, names: list[str]) -> tuple[UUID, ...]:
     if job is None:
         return tuple(class_by_name_or_id(dataset, name).pk for name in names)
     found = classes_by_name_or_id(job, names)
+    if _corrects(job):
+        return tuple(found)
     frozen = {each.label_class_id for each in classes_of(job)}
     if unknown := [name for name, pk in zip(names, found, strict=True) if pk not in frozen]:
         raise UnknownClass(

@@ -127,6 +127,7 @@ def claim_answer(person: User, claim: Claim) -> dict[str, Any]:
             "examples": examples,
             "start_as": job.start_as,
             "allow_unsure": job.allow_unsure,
+            "allow_new_class": job.allow_new_class,
             "classes": kind_of(job).palette(job),
         },
         "progress": {

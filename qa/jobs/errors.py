@@ -86,9 +86,24 @@ class JobRunning(Conflict):
     title = "Close the job before you delete it."
 
 
+class VerdictsMissing(Invalid):
+    code = "verdicts_missing"
+    title = "Some pictures of this batch have no verdict yet."
+
+
+class ForeignItems(Invalid):
+    code = "foreign_items"
+    title = "Some of these verdicts are for pictures that are not in this batch."
+
+
+class UnsureNotAllowed(Invalid):
+    code = "unsure_not_allowed"
+    title = "This job asks for right or wrong; unsure is not offered."
+
+
 class CannotCorrect(Invalid):
     code = "cannot_correct"
-    title = "There are no masks of this job to correct."
+    title = "There is nothing of this job to correct."
 
     def __init__(self, why: str) -> None:
         super().__init__(why, errors={"from_job": [why]})

@@ -30,12 +30,13 @@ class Sample(NamedTuple):
 
 class JobKind(Protocol):
     name: str
+    judges: bool  # its items come to an outcome
 
     def settle(self, job: Job) -> None:
         """Set what this kind leaves no choice about, on a job that is about to be saved.
 
         Raises:
-            CannotCorrect: it is to correct the masks of a job, and cannot.
+            CannotCorrect: it is to correct the labels of a job, and cannot.
         """
 
     def forecast(self, job: Job) -> list[ClassForecast]:

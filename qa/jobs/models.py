@@ -67,7 +67,7 @@ class Job(models.Model):
     # Only what this other source did not say, or not on the same side of `crossed`.
     changed_since = models.CharField(max_length=300, blank=True, default="")
     crossed = models.FloatField(null=True)
-    # The check whose masks are corrected here, and what had become of them.
+    # The check whose labels are corrected here, and what had become of them.
     from_job = models.ForeignKey(
         "self", models.SET_NULL, null=True, related_name="corrections", db_index=False
     )
@@ -79,6 +79,8 @@ class Job(models.Model):
     order = models.CharField(max_length=16, choices=Order, default=Order.RANDOM)
     start_as = models.CharField(max_length=16, choices=StartAs, default=StartAs.CONFIRM)
     allow_unsure = models.BooleanField(default=True)
+    # Whoever corrects a class may name one that the dataset does not have.
+    allow_new_class = models.BooleanField(default=False)
     rule = models.CharField(max_length=16, default="unanimous")
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="jobs")
     instructions = models.TextField(blank=True, default="")

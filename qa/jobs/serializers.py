@@ -88,7 +88,8 @@ class JobIn(NullIsDefault):
     from_job = serializers.UUIDField(
         allow_null=True,
         default=None,
-        help_text="Outlining only: correct the masks of this check that came to `outcomes`.",
+        help_text="Corrections and outlining: correct the classes, or the masks, of this check that "
+        "came to `outcomes`.",
     )
     outcomes = serializers.ListField(
         child=serializers.ChoiceField(choices=CHOICES["outcomes"]),
@@ -100,6 +101,10 @@ class JobIn(NullIsDefault):
     order = serializers.ChoiceField(choices=CHOICES["order"], default="random")
     start_as = serializers.ChoiceField(choices=CHOICES["start_as"], default="confirm")
     allow_unsure = serializers.BooleanField(default=True)
+    allow_new_class = serializers.BooleanField(
+        default=False,
+        help_text="Corrections only: a class that the dataset does not have may be named.",
+    )
     rule = serializers.ChoiceField(choices=CHOICES["rule"], default="unanimous")
     team = serializers.UUIDField(allow_null=True, default=None)
     people = serializers.ListField(
@@ -188,14 +193,17 @@ class DraftIn(Given):
 
 class SubmitIn(Given):
     """A verdict for each item of the batch: `confirm`, `disconfirm`, `unsure`, or an object
-    `{value, note, looked}`. Outlines need none: they were saved as they were drawn."""
+    `{value, note, looked}`. Corrections: the id or exact name of a class, `none_of_these`, `unsure`,
+    `new:` and the name of a new class, or `{value, note}`. Outlines need none: they were saved as they
+    were drawn."""
 
     verdicts = serializers.DictField(child=serializers.JSONField(), default=dict)
     active_ms = serializers.IntegerField(min_value=0, max_value=SAFE_INTEGER, default=0)
 
 
 class SubmittedOut(Given):
-    """`counts`: of verdicts by value, or of outlined `objects`."""
+    """`counts`: of verdicts by value, of corrections (`class`, `none_of_these`, `unsure`), or of
+    outlined `objects`."""
 
     id = serializers.UUIDField()
     state = serializers.CharField()
@@ -258,7 +266,8 @@ class JobOut(serializers.ModelSerializer[Job]):
             "id", "name", "dataset", "dataset_name", "kind", "state", "source", "label_classes",
             "min_confidence", "max_confidence", "cap_per_class", "with_mask", "changed_since",
             "crossed", "from_job", "from_job_name", "outcomes", "batch_size",
-            "reviewers_per_item", "order", "start_as", "allow_unsure", "rule", "team", "team_name",
+            "reviewers_per_item", "order", "start_as", "allow_unsure",
+            "allow_new_class", "rule", "team", "team_name",
             "instructions", "instructions_html", "examples", "lease_minutes", "seed", "plan",
             "items", "batches", "by_class", "created_at", "started_at", "state_changed_at",
             "starting",
@@ -293,6 +302,11 @@ class TileOut(Given):
     image = serializers.UUIDField(required=False, help_text="Of a picture that is to be outlined.")
     close_up = CloseUpOut(
         required=False, allow_null=True, help_text="Only of a box or mask under review."
+    )
+    suggested = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="Of a label to correct: the likeliest first, each as a submit takes it.",
     )
     position = serializers.IntegerField()
     thumb_url = serializers.CharField()
@@ -333,7 +347,8 @@ class ClaimJobOut(Given):
     examples = ExampleOut(many=True)
     start_as = serializers.CharField()
     allow_unsure = serializers.BooleanField()
-    classes = NamedOut(many=True, help_text="To choose from when outlining.")
+    allow_new_class = serializers.BooleanField()
+    classes = NamedOut(many=True, help_text="To choose from when outlining or correcting.")
 
 
 class ClaimProgressOut(Given):

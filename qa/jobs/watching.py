@@ -18,6 +18,7 @@ from qa.jobs.models import Assignment, AssignmentState, Job, JobClass, Share
 MOST_BARS = 60
 MOST_BARS_IN_ALL = 3000
 MOST_REVIEWERS = 200
+MOST_HELD = 50
 # Times, differences and agreement rest on so many batches and pictures, shared by the reviewers.
 MOST_RECENT = 200
 MOST_RECENT_ITEMS = 5_000
@@ -118,6 +119,18 @@ def held_row(held: Assignment) -> dict[str, Any]:
         "dealt_at": held.dealt_at,
         "lease_expires_at": held.lease_expires_at,
     }
+
+
+def held_batches(job: Job) -> list[dict[str, Any]]:
+    """The first MOST_HELD batches to return, with their class and the marks in their draft."""
+    return [
+        {
+            **held_row(held),
+            "label_class": {"id": held.batch.label_class_id, "name": held.batch.label_class.name},
+            "marks": len(held.draft or {}),
+        }
+        for held in held_now(job)[:MOST_HELD]
+    ]
 
 
 def held_counts(job: Job) -> dict[str, int]:

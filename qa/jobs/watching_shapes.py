@@ -30,6 +30,11 @@ class HeldOut(Given):
     lease_expires_at = serializers.DateTimeField()
 
 
+class HeldBatchOut(HeldOut):
+    label_class = NamedOut()
+    marks = serializers.IntegerField(help_text="Marks in the saved draft.")
+
+
 class BatchTimeOut(Given):
     """Active time of the latest batches, as far as it was measured."""
 

@@ -1,5 +1,4 @@
-"""Masks that a check found wrong go on to be corrected: which job may take them, and how the editor
-finds them (ADR 9)."""
+"""Masks that a check found wrong go on to be corrected: how the editor finds them (ADR 9)."""
 
 import json
 from collections.abc import Iterable
@@ -9,34 +8,11 @@ from uuid import UUID
 from labelapp.catalog.contents import size_of
 from labelapp.geometry.outlines import extremes
 from labelapp.geometry.rle import BrokenRleError, Rle, area, bounds
-from qa.jobs.errors import CannotCorrect
-from qa.jobs.models import Job, JobState
+from qa.jobs.models import Job
 from qa.segmentation.models import GivenMask, PictureItem
 
-USUAL = ["disconfirmed", "split"]
 # Steps of what a picture came with stand before all of the editor's own.
 MOST_OBJECTS = 1000
-NOT_STARTED = (JobState.DRAFT, JobState.STARTING)
-
-
-def settle(job: Job) -> None:
-    """Check what a job is to correct, and fill in the outcomes; a job of one's own has none.
-
-    Raises:
-        CannotCorrect
-    """
-    check = job.from_job
-    if check is None:
-        if job.outcomes:
-            raise CannotCorrect("Name the check by from_job; outcomes speak of its masks.")
-        return
-    if check.kind == job.kind:
-        raise CannotCorrect("Nothing was judged in that job: people outlined in it.")
-    if check.dataset_id != job.dataset_id:
-        raise CannotCorrect("That job is of another dataset.")
-    if check.state in NOT_STARTED:
-        raise CannotCorrect("That job has not started: nothing was judged in it yet.")
-    job.outcomes = list(dict.fromkeys(job.outcomes)) or USUAL
 
 
 def given_outlines(job: Job, picture: PictureItem, classes: Iterable[UUID]) -> list[dict[str, Any]]:

@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 
 from labelapp.accounts.models import User
 from labelapp.catalog.models import Label
+from qa.jobs.checks import settle_check
 from qa.jobs.kinds import ClassForecast, Sample
 from qa.jobs.models import Assignment, Batch, Job, Order
 from qa.jobs.selectors import classes_of, selection_of
-from qa.segmentation import corrections, freezing, selectors, services
+from qa.segmentation import freezing, selectors, services
 from qa.segmentation.errors import NoMarks
 
 
@@ -19,10 +20,12 @@ class Segmentation:
     """Annotators outline each object of the job's classes on a picture."""
 
     name = selectors.KIND
+    judges = False
 
     def settle(self, job: Job) -> None:
         job.batch_size, job.order, job.plan = 1, Order.RANDOM, {}
-        corrections.settle(job)
+        job.allow_new_class = False
+        settle_check(job)
 
     def forecast(self, job: Job) -> list[ClassForecast]:
         return freezing.forecast(job)

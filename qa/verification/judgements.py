@@ -1,13 +1,10 @@
 """Reading verdicts as a client sends them. No Django here."""
 
-import re
 from typing import Any
 from uuid import UUID
 
+from qa.jobs.notes import read_note
 from qa.verification.values import Judgement, Judgements, Value
-
-LONGEST_NOTE = 2000
-_NOT_TEXT = re.compile(r"[\0\ud800-\udfff]")  # a database keeps neither NUL nor half a character
 
 
 def read_judgements(verdicts: dict[str, Any]) -> tuple[Judgements, dict[str, list[str]]]:
@@ -30,9 +27,7 @@ def _judgement(given: Any) -> Judgement:
     parts = given if isinstance(given, dict) else {"value": given}
     if unknown := sorted(set(parts) - {"value", "note", "looked"}):
         raise ValueError(f"Unknown: {', '.join(unknown)}.")
-    note, looked = parts.get("note", ""), parts.get("looked", False)
-    if not isinstance(note, str) or len(note) > LONGEST_NOTE or _NOT_TEXT.search(note):
-        raise ValueError(f"A note is text of at most {LONGEST_NOTE} characters.")
+    note, looked = read_note(parts.get("note", "")), parts.get("looked", False)
     if looked not in {True, False}:
         raise ValueError("`looked` is true or false.")
     values = [value.value for value in Value]

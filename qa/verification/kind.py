@@ -9,12 +9,11 @@ from django.db.models import QuerySet
 from labelapp.accounts.models import User
 from labelapp.api.errors import Invalid
 from labelapp.catalog.models import Label
-from qa.jobs.errors import CannotCorrect
+from qa.jobs.errors import CannotCorrect, ForeignItems
 from qa.jobs.kinds import ClassForecast, Sample
 from qa.jobs.models import Assignment, Batch, Job
 from qa.jobs.selectors import selection_of
 from qa.verification import choosing, freezing, selectors, services
-from qa.verification.errors import ForeignItems
 from qa.verification.judgements import read_judgements
 
 
@@ -22,17 +21,20 @@ class Verification:
     """Reviewers say of each item of a batch whether its label is right."""
 
     name = "verification"
+    judges = True
 
     def settle(self, job: Job) -> None:
-        """All is open to choice, but for what outlining alone has.
+        """All is open to choice, but for what corrections alone have.
 
         Raises:
             CannotCorrect, NotSeen
         """
         if job.from_job_id:
-            raise CannotCorrect("Masks are corrected by outlining: send kind “segmentation”.")
+            raise CannotCorrect(
+                "Classes are corrected by kind “correction”, masks by kind “segmentation”."
+            )
         choosing.check(job)
-        job.outcomes = []
+        job.outcomes, job.allow_new_class = [], False
 
     def forecast(self, job: Job) -> list[ClassForecast]:
         return freezing.forecast(job)

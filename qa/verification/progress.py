@@ -23,7 +23,6 @@ from qa.verification.outcome import Outcome
 from qa.verification.values import Value
 
 MOST_CLASSES = 500
-MOST_HELD = 50
 MOST_NOTES = 50
 
 
@@ -52,7 +51,7 @@ def progress_of(person: User, job: Job) -> dict[str, Any]:
         "by_reviewer": _by_reviewer(shares, recent),
         "recent_batches": len(recent),
         **watching.held_counts(job),
-        "held": _held(job),
+        "held": watching.held_batches(job),
         "batch_time": watching.batch_times(job, recent),
         "agreement": agreement_in(recent),
         "noted": selectors.notes_of(job).count(),
@@ -104,20 +103,6 @@ def _by_reviewer(shares: list[Any], recent: list[Recent]) -> list[dict[str, Any]
             "seconds_per_batch": seconds.get(share.person_id),
         }
         for share in shares
-    ]
-
-
-def _held(job: Job) -> list[dict[str, Any]]:
-    return [
-        {
-            **watching.held_row(held),
-            "label_class": {
-                "id": held.batch.label_class_id,
-                "name": held.batch.label_class.name,
-            },
-            "marks": len(held.draft or {}),
-        }
-        for held in watching.held_now(job)[:MOST_HELD]
     ]
 
 

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from labelapp.catalog.serializers import CloseUpOut
 from qa.jobs.serializers import NamedOut, TileOut
-from qa.jobs.watching_shapes import BarsOut, BatchTimeOut, HeldOut
+from qa.jobs.watching_shapes import BarsOut, BatchTimeOut, HeldBatchOut
 from qa.verification.outcome import Outcome
 
 Given = serializers.Serializer[dict[str, Any]]
@@ -90,11 +90,6 @@ class ReviewerProgressOut(Given):
     compared = serializers.IntegerField(help_text="Pairs with another's verdict on a picture.")
     agreed = serializers.IntegerField(help_text="Those of them that say the same.")
     seconds_per_batch = serializers.FloatField(allow_null=True)
-
-
-class HeldBatchOut(HeldOut):
-    label_class = NamedOut()
-    marks = serializers.IntegerField(help_text="Marks in the saved draft.")
 
 
 class CoefficientOut(Given):

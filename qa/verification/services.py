@@ -14,17 +14,14 @@ from labelapp.api.idempotency import once
 from labelapp.statements import Statement
 from qa.jobs import drafts, leases
 from qa.jobs.errors import JobClosed, LeaseLost
-from qa.jobs.models import Assignment, AssignmentState, Job
-from qa.jobs.submitting import open_to_submit
+from qa.jobs.models import Assignment, AssignmentState
+from qa.jobs.submitting import check_complete, check_unsure, open_to_submit
 from qa.verification import counting
 from qa.verification.counting import Counted
-from qa.verification.errors import ForeignItems, UnsureNotAllowed, VerdictsMissing
 from qa.verification.judgements import read_judgements
 from qa.verification.models import Item, Look, Verdict, VerdictHistory
 from qa.verification.outcome import Rule
 from qa.verification.values import Judgements, Value
-
-UNREADABLE = "unreadable"
 
 
 def submit(
@@ -72,8 +69,9 @@ def _submit(
     now = timezone.now()
     job, share, held = open_to_submit(person, assignment_id, now)
     items = counting.locked_items(held.batch_id)
-    _check_complete(items, judgements)
-    _check_values(job, judgements)
+    check_complete({item.id for item in items}, judgements.keys())
+    unsure = {pk: one.note for pk, one in judgements.items() if one.value == Value.UNSURE}
+    check_unsure(job, unsure)
     former = _former_verdicts(held, items)
     moves = counting.move_counts(
         items,
@@ -94,29 +92,6 @@ def _submit(
         "submitted_at": now.isoformat(),
         "counts": {value.value: values[value] for value in Value},
     }
-
-
-def _check_complete(items: list[Counted], judgements: Judgements) -> None:
-    ours = {item.id for item in items}
-    if foreign := sorted(str(pk) for pk in judgements.keys() - ours):
-        raise ForeignItems(errors={pk: [ForeignItems.title] for pk in foreign})
-    if missing := sorted(str(pk) for pk in ours - judgements.keys()):
-        raise VerdictsMissing(
-            f"{len(missing)} of {len(ours)} pictures have no verdict; nothing was saved.",
-            errors={pk: ["This picture has no verdict."] for pk in missing},
-        )
-
-
-def _check_values(job: Job, judgements: Judgements) -> None:
-    if job.allow_unsure:
-        return
-    doubtful = [
-        str(pk)
-        for pk, one in judgements.items()
-        if one.value == Value.UNSURE and one.note != UNREADABLE
-    ]
-    if doubtful:
-        raise UnsureNotAllowed(errors={pk: [UnsureNotAllowed.title] for pk in sorted(doubtful)})
 
 
 def _former_verdicts(held: Assignment, items: list[Counted]) -> list[Verdict]:

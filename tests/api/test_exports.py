@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from labelapp.catalog.models import Image, Label
-from qa.exports.columns import COLUMNS, REGION_COLUMNS
+from qa.exports.columns import COLUMNS, CORRECTED, REGION_COLUMNS
 from qa.exports.models import Export
 from qa.jobs.models import Job
 from qa.jobs.services import close_job, delete_job
@@ -47,7 +47,7 @@ def test_it_streams_what_people_said_sorted_by_label_and_image(cast: Cast) -> No
 def test_json_lines_hold_the_same_rows_with_their_types(cast: Cast) -> None:
     job = reviewed_job(cast)
     found = objects(cast, job=job.pk)
-    assert [list(each) for each in found] == [[*COLUMNS, *REGION_COLUMNS]] * 4
+    assert [list(each) for each in found] == [[*COLUMNS, *REGION_COLUMNS, CORRECTED]] * 4
     as_text = [
         {name: "" if each[name] is None else str(each[name]) for name in COLUMNS} for each in found
     ]

@@ -97,8 +97,10 @@ jobs/<uuid:job_id>/reopen/                   POST    admin
 jobs/<uuid:job_id>/claim/                    POST    admin labeler
 jobs/<uuid:job_id>/progress/                 GET     admin analyst
 jobs/<uuid:job_id>/outlining/                GET     admin analyst
+jobs/<uuid:job_id>/correcting/               GET     admin analyst
 jobs/<uuid:job_id>/table/                    GET     admin analyst
 jobs/<uuid:job_id>/thresholds/               GET     admin analyst
+corrections/                                 GET     admin analyst
 assignments/                                 GET     admin labeler analyst
 assignments/heartbeat/                       POST    admin labeler
 assignments/<uuid:assignment_id>/            GET     admin labeler

@@ -276,6 +276,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/corrections/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The labels of a job that corrects them, each with the answer that counts. */
+        get: operations["corrections_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/datasets/": {
         parameters: {
             query?: never;
@@ -699,6 +716,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["jobs_one_close_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/correcting/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How far a job is in which classes are corrected, and which class became which. */
+        get: operations["jobs_one_correcting_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1574,8 +1608,9 @@ export interface components {
             holding?: string[];
         };
         ClaimJobOut: {
+            allow_new_class: boolean;
             allow_unsure: boolean;
-            /** @description To choose from when outlining. */
+            /** @description To choose from when outlining or correcting. */
             classes: components["schemas"]["NamedOut"][];
             examples: components["schemas"]["ExampleOut"][];
             instructions: string;
@@ -1606,6 +1641,18 @@ export interface components {
             batches: number;
             items: number;
             judged: number;
+        };
+        ClassCorrectingOut: {
+            answered: number;
+            /** @description Null for a class of very many batches. */
+            bars: components["schemas"]["BarsOut"] | null;
+            batches: number;
+            finished: number;
+            held: number;
+            items: number;
+            label_class: components["schemas"]["NamedOut"];
+            /** @description Submitted batches. */
+            opinions: number;
         };
         ClassForecastOut: {
             batches: number;
@@ -1695,6 +1742,64 @@ export interface components {
         };
         /** @enum {string} */
         ConfidenceScaleEnum: "fraction" | "percent";
+        /** @description All an admin watches on the page of a job in which classes are corrected. */
+        CorrectingOut: {
+            answered: number;
+            /** @description People who hold a batch now. */
+            at_work: number;
+            batch_time: components["schemas"]["BatchTimeOut"];
+            batches: number;
+            /** @description The first 500. */
+            by_class: components["schemas"]["ClassCorrectingOut"][];
+            /** @description The first 200. */
+            by_person: components["schemas"]["PersonCorrectingOut"][];
+            classes: number;
+            /** @description Batches that were sent. */
+            finished: number;
+            /** @description The first 50 to return. */
+            held: components["schemas"]["HeldBatchOut"][];
+            held_batches: number;
+            items: number;
+            /** @description The commonest 200. */
+            pairs: components["schemas"]["PairOut"][];
+            state: string;
+            values: components["schemas"]["ValuesOut"];
+        };
+        /** @description A label to correct, with the answer that counts. */
+        CorrectionOut: {
+            /** Format: date-time */
+            answered_at: string | null;
+            /** @description Only of a box or mask that can be drawn. */
+            close_up: components["schemas"]["CloseUpOut"] | null;
+            full_url: string;
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            image: string;
+            image_ref: string;
+            /** Format: uuid */
+            label: string;
+            /** @description The class that was found wrong. */
+            label_class: components["schemas"]["NamedOut"];
+            note: string;
+            person: components["schemas"]["NamedOut"] | null;
+            right_class: components["schemas"]["NamedOut"] | null;
+            /**
+             * Format: uuid
+             * @description The label it became.
+             */
+            right_label: string | null;
+            thumb_url: string;
+            /** @description `class`, `none_of_these`, `unsure` or `pending`. */
+            value: string;
+            width: number | null;
+        };
+        CorrectionPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["CorrectionOut"][];
+        };
         DatasetDetailOut: {
             /** @description From the largest class down. */
             by_class: components["schemas"]["ClassShareOut"][];
@@ -2160,6 +2265,11 @@ export interface components {
         };
         /** @description A job to be made or previewed. Classes by id or exact name; empty means all. */
         JobInRequest: {
+            /**
+             * @description Corrections only: a class that the dataset does not have may be named.
+             * @default false
+             */
+            allow_new_class?: boolean;
             /** @default true */
             allow_unsure?: boolean;
             /** @default 25 */
@@ -2182,7 +2292,7 @@ export interface components {
             examples?: components["schemas"]["ExampleInRequest"][];
             /**
              * Format: uuid
-             * @description Outlining only: correct the masks of this check that came to `outcomes`.
+             * @description Corrections and outlining: correct the classes, or the masks, of this check that came to `outcomes`.
              */
             from_job?: string | null;
             /**
@@ -2226,6 +2336,7 @@ export interface components {
         };
         /** @description A job. `items`, `batches` and `by_class` are a forecast while it is a draft. */
         JobOut: {
+            allow_new_class: boolean;
             allow_unsure: boolean;
             batch_size: number;
             batches: number;
@@ -2282,6 +2393,11 @@ export interface components {
         };
         /** @description A job to be made or previewed. Classes by id or exact name; empty means all. */
         JobPreviewInRequest: {
+            /**
+             * @description Corrections only: a class that the dataset does not have may be named.
+             * @default false
+             */
+            allow_new_class?: boolean;
             /** @default true */
             allow_unsure?: boolean;
             /** @default 25 */
@@ -2304,7 +2420,7 @@ export interface components {
             examples?: components["schemas"]["ExampleInRequest"][];
             /**
              * Format: uuid
-             * @description Outlining only: correct the masks of this check that came to `outcomes`.
+             * @description Corrections and outlining: correct the classes, or the masks, of this check that came to `outcomes`.
              */
             from_job?: string | null;
             /**
@@ -2909,6 +3025,12 @@ export interface components {
             /** @description Monday to Sunday. */
             week: components["schemas"]["WorkDayOut"][];
         };
+        /** @description How many labels of one class were corrected to another. */
+        PairOut: {
+            items: number;
+            label_class: components["schemas"]["NamedOut"];
+            right_class: components["schemas"]["NamedOut"];
+        };
         /** @enum {string} */
         PartEnum: "train" | "held_out";
         PasswordInRequest: {
@@ -2932,6 +3054,8 @@ export interface components {
         };
         /** @description Any part of a job; see `OPEN_FIELDS` for what may change after the start. */
         PatchedJobChangeInRequest: {
+            /** @description Corrections only: a class that the dataset does not have may be named. */
+            allow_new_class?: boolean;
             allow_unsure?: boolean;
             batch_size?: number;
             cap_per_class?: number | null;
@@ -2980,6 +3104,13 @@ export interface components {
             name?: string;
             role?: components["schemas"]["RoleEnum"];
             teams?: string[];
+        };
+        PersonCorrectingOut: {
+            batches: number;
+            person: components["schemas"]["NamedOut"];
+            /** Format: double */
+            seconds_per_batch: number | null;
+            values: components["schemas"]["ValuesOut"];
         };
         PersonOut: {
             /** Format: uuid */
@@ -3343,7 +3474,9 @@ export interface components {
         };
         /**
          * @description A verdict for each item of the batch: `confirm`, `disconfirm`, `unsure`, or an object
-         *     `{value, note, looked}`. Outlines need none: they were saved as they were drawn.
+         *     `{value, note, looked}`. Corrections: the id or exact name of a class, `none_of_these`, `unsure`,
+         *     `new:` and the name of a new class, or `{value, note}`. Outlines need none: they were saved as they
+         *     were drawn.
          */
         SubmitInRequest: {
             /**
@@ -3355,7 +3488,10 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        /** @description `counts`: of verdicts by value, or of outlined `objects`. */
+        /**
+         * @description `counts`: of verdicts by value, of corrections (`class`, `none_of_these`, `unsure`), or of
+         *     outlined `objects`.
+         */
         SubmittedOut: {
             counts: {
                 [key: string]: number;
@@ -3415,6 +3551,8 @@ export interface components {
              */
             image: string;
             position: number;
+            /** @description Of a label to correct: the likeliest first, each as a submit takes it. */
+            suggested: string[];
             thumb_url: string;
             width: number | null;
         };
@@ -3675,6 +3813,11 @@ export interface components {
             /** Format: uri */
             next: string | null;
             results: components["schemas"]["UserOut"][];
+        };
+        ValuesOut: {
+            class: number;
+            none_of_these: number;
+            unsure: number;
         };
         VersionNameOut: {
             /** Format: uuid */
@@ -4353,6 +4496,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClassOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    corrections_get: {
+        parameters: {
+            query: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                job: string;
+                /** @description The wrong one. */
+                label_class?: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+                right_class?: string;
+                value?: "class" | "none_of_these" | "unsure" | "pending";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionPage"];
                 };
             };
             /** @description The request was refused; `code` says why. */
@@ -5559,6 +5740,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jobs_one_correcting_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectingOut"];
                 };
             };
             /** @description The request was refused; `code` says why. */
