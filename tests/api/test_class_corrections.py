@@ -159,7 +159,7 @@ def test_answers_that_cannot_be_taken_are_refused_whole(cast: Cast) -> None:
     ana = correction(cast, shellfish(wrong=2), allow_unsure=False)
     batch = ana.take()
     first, second = (one["id"] for one in batch["items"])
-    for verdicts, code in [
+    cases: list[tuple[dict[str, Any], str]] = [
         ({first: "crab"}, "verdicts_missing"),
         ({first: "crab", second: "whale"}, "unknown_class"),
         ({first: "crab", second: "unsure"}, "unsure_not_allowed"),
@@ -167,7 +167,8 @@ def test_answers_that_cannot_be_taken_are_refused_whole(cast: Cast) -> None:
         ({first: "crab", second: 7}, "invalid"),
         ({first: "crab", second: {"value": "crab", "looked": True}}, "invalid"),
         ({first: "crab", second: "crab", ana.job_id: "crab"}, "foreign_items"),
-    ]:
+    ]
+    for verdicts, code in cases:
         errors = refused(ana.send(batch, verdicts), 400, code)
         assert errors
     assert not Answer.objects.exists()

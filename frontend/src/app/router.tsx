@@ -109,6 +109,12 @@ const edit = createRoute({
   component: lazyRouteComponent(() => import("@/features/editor/EditorPage"), "EditorPage"),
 });
 
+const correct = createRoute({
+  getParentRoute: () => gate,
+  path: "/correct/$job",
+  component: lazyRouteComponent(() => import("@/features/review/correct/CorrectPage"), "CorrectPage"),
+});
+
 const jobs = createRoute({
   getParentRoute: () => shell,
   path: "/jobs",
@@ -118,8 +124,8 @@ const jobs = createRoute({
 
 interface NewJobSearch {
   dataset?: string;
-  kind?: "segmentation";
-  /** The check whose wrong masks are to be corrected. */
+  kind?: "segmentation" | "correction";
+  /** The check whose wrong masks, or classes, are to be corrected. */
   from?: string;
   /** Only the labels of this source. */
   source?: string;
@@ -130,7 +136,7 @@ const newJob = createRoute({
   path: "/jobs/new",
   validateSearch: ({ dataset, kind, from, source }: Record<string, unknown>): NewJobSearch => ({
     ...(typeof dataset === "string" ? { dataset } : {}),
-    ...(kind === "segmentation" ? { kind } : {}),
+    ...(kind === "segmentation" || kind === "correction" ? { kind } : {}),
     ...(typeof from === "string" ? { from } : {}),
     ...(typeof source === "string" ? { source } : {}),
   }),
@@ -138,21 +144,34 @@ const newJob = createRoute({
   component: lazyRouteComponent(() => import("@/features/jobs/NewJobPage"), "NewJobPage"),
 });
 
+/** What somebody who corrects may have said; `pending` for nothing yet. */
+const ANSWERS = ["class", "none_of_these", "unsure", "pending"] as const;
 const OUTCOMES = ["pending", "confirmed", "disconfirmed", "split", "unsure"] as const;
 
 interface JobSearch {
   show?: "pictures" | "settings";
   outcome?: (typeof OUTCOMES)[number][];
   label_class?: string;
+  answer?: (typeof ANSWERS)[number];
+  right_class?: string;
 }
 
 const job = createRoute({
   getParentRoute: () => shell,
   path: "/jobs/$job",
-  validateSearch: ({ show, outcome, label_class }: Record<string, unknown>): JobSearch => {
+  validateSearch: ({
+    show,
+    outcome,
+    label_class,
+    right_class,
+    ...rest
+  }: Record<string, unknown>): JobSearch => {
     const outcomes = OUTCOMES.filter((one) => Array.isArray(outcome) && outcome.includes(one));
+    const answer = ANSWERS.find((one) => one === rest.answer);
     return {
       ...(show === "pictures" || show === "settings" ? { show } : {}),
+      ...(answer ? { answer } : {}),
+      ...(typeof right_class === "string" ? { right_class } : {}),
       ...(outcomes.length > 0 ? { outcome: outcomes } : {}),
       ...(typeof label_class === "string" ? { label_class } : {}),
     };
@@ -236,6 +255,7 @@ const tree = root.addChildren([
   gate.addChildren([
     review,
     edit,
+    correct,
     shell.addChildren([
       home,
       people,

@@ -1,5 +1,5 @@
 import { Progress } from "@mantine/core";
-import { IconChecklist, IconMoodEmpty, IconPolygon } from "@tabler/icons-react";
+import { IconChecklist, IconMoodEmpty, IconPolygon, IconTags } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { CommandButton } from "@/shared/commands/CommandButton";
@@ -68,11 +68,17 @@ const JobRow = ({ job, command }: { job: OwnJob; command: Command }) => (
     <div className={classes.grow}>
       <h3 className={classes.jobName}>{job.name}</h3>
       <p className={classes.kind}>
-        {job.kind === "segmentation" ? (
+        {job.kind === "segmentation" && (
           <>
             <IconPolygon size={16} aria-hidden /> Outlines, a picture at a time
           </>
-        ) : (
+        )}
+        {job.kind === "correction" && (
+          <>
+            <IconTags size={16} aria-hidden /> The right class, a picture at a time
+          </>
+        )}
+        {job.kind === "verification" && (
           <>
             <IconChecklist size={16} aria-hidden /> Right or wrong, {job.batch_size} at a time
           </>

@@ -63,7 +63,7 @@ const SentRow = ({ batch, work }: { batch: SentBatch; work: OwnWork }) => {
         </p>
         <p className={classes.second}>
           {moment(batch.submitted_at)}
-          {!outlines && `, ${marked(batch)}`}
+          {to === "/review/$job" && `, ${marked(batch)}`}
         </p>
         <Refused error={open.error} />
       </div>

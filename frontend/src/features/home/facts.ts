@@ -1,4 +1,5 @@
 import { counted } from "@/shared/lib/format";
+import { workScreen } from "@/shared/lib/kinds";
 import type { Job, Overview, OwnJob, OwnWork, SentBatch } from "./api";
 
 /** "2 wrong, 1 unsure"; "none wrong" says that silence was meant. */
@@ -7,9 +8,9 @@ export const marked = ({ wrong, unsure }: Pick<SentBatch, "wrong" | "unsure">): 
   return parts.join(", ");
 };
 
-/** The screen on which a job is worked: outlines in the editor, all else in the grid. */
+/** The screen on which a job is worked. */
 export const screenOf = (job: string, jobs: readonly Pick<OwnJob, "id" | "kind">[]) =>
-  jobs.find(({ id }) => id === job)?.kind === "segmentation" ? "/edit/$job" : "/review/$job";
+  workScreen(jobs.find(({ id }) => id === job) ?? { kind: "verification" });
 
 /** Looked at since Monday. */
 export const weekTotal = (work: OwnWork): number => work.week.reduce((sum, day) => sum + day.items, 0);

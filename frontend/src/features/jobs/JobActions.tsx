@@ -13,11 +13,13 @@ import { CommandButton } from "@/shared/commands/CommandButton";
 import { useCommands } from "@/shared/commands/commands";
 import type { Command } from "@/shared/commands/registry";
 import { clock, counted, listed, moment } from "@/shared/lib/format";
+import { kindOf } from "@/shared/lib/kinds";
 import { Dotted } from "@/shared/ui/Badge";
 import { Confirm } from "@/shared/ui/Confirm";
 import { Refused } from "@/shared/ui/Problems";
 import {
   closeJob,
+  correctingQuery,
   type Job,
   jobQuery,
   outliningQuery,
@@ -95,9 +97,33 @@ const CloseOutlines = ({ job }: { job: Job }) => {
   );
 };
 
+/** The same where classes are corrected. */
+const CloseCorrections = ({ job }: { job: Job }) => {
+  const { data } = useQuery(correctingQuery(job.id));
+  if (!data) return null;
+  const open = data.items - data.answered;
+  const holders = listed([...new Set(data.held.map((one) => one.person.name))]);
+  return (
+    <>
+      <p>{open === 0 ? "All labels are answered." : `${counted(open, "label")} have no answer yet.`}</p>
+      {holders && (
+        <p>{holders} hold batches now. Their answers are kept, and come back if you open it again.</p>
+      )}
+      <p>Nobody is dealt anything from then on. You can open it again at any time.</p>
+    </>
+  );
+};
+
+const CLOSE = {
+  verification: CloseQuestion,
+  correction: CloseCorrections,
+  segmentation: CloseOutlines,
+} as const;
+
 const CloseJob = ({ job }: { job: Job }) => {
   const [asked, setAsked] = useState(false);
   const close = useStep(job, closeJob);
+  const Question = CLOSE[kindOf(job)];
   return (
     <>
       <Button variant="outline" color="wrong" onClick={() => setAsked(true)}>
@@ -112,7 +138,7 @@ const CloseJob = ({ job }: { job: Job }) => {
         onConfirm={() => close.mutate(undefined, { onSuccess: () => setAsked(false) })}
         onClose={() => setAsked(false)}
       >
-        {job.kind === "segmentation" ? <CloseOutlines job={job} /> : <CloseQuestion job={job} />}
+        <Question job={job} />
       </Confirm>
     </>
   );
@@ -195,17 +221,30 @@ const LiveCheck = ({ job }: { job: Job }) => <Live job={job} watched={useQuery(p
 
 const LiveOutlines = ({ job }: { job: Job }) => <Live job={job} watched={useQuery(outliningQuery(job.id))} />;
 
-/** What can be done with the job in its state, and the state itself. Analysts only read. */
-export const JobActions = ({ job, mayChange }: { job: Job; mayChange: boolean }) => (
-  <>
-    {job.kind === "segmentation" ? <LiveOutlines job={job} /> : <LiveCheck job={job} />}
-    {mayChange && job.state === "draft" && <StartDraft job={job} />}
-    {mayChange && (job.state === "running" || job.state === "paused") && (
-      <>
-        <PauseOrGoOn job={job} />
-        <CloseJob job={job} />
-      </>
-    )}
-    {mayChange && job.state === "closed" && <Reopen job={job} />}
-  </>
+const LiveCorrections = ({ job }: { job: Job }) => (
+  <Live job={job} watched={useQuery(correctingQuery(job.id))} />
 );
+
+const LIVE = {
+  verification: LiveCheck,
+  correction: LiveCorrections,
+  segmentation: LiveOutlines,
+} as const;
+
+/** What can be done with the job in its state, and the state itself. Analysts only read. */
+export const JobActions = ({ job, mayChange }: { job: Job; mayChange: boolean }) => {
+  const LiveState = LIVE[kindOf(job)];
+  return (
+    <>
+      <LiveState job={job} />
+      {mayChange && job.state === "draft" && <StartDraft job={job} />}
+      {mayChange && (job.state === "running" || job.state === "paused") && (
+        <>
+          <PauseOrGoOn job={job} />
+          <CloseJob job={job} />
+        </>
+      )}
+      {mayChange && job.state === "closed" && <Reopen job={job} />}
+    </>
+  );
+};

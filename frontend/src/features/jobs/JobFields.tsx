@@ -11,6 +11,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { count, counted, listed } from "@/shared/lib/format";
 import { datasetQuery, type Example, type Person, peopleQuery, teamsQuery } from "./api";
+import { Corrections } from "./CorrectFields";
 import { Field, type Form } from "./Field";
 import classes from "./JobForm.module.css";
 import { DatasetSelect, Outlines } from "./OutlineFields";
@@ -151,6 +152,15 @@ const WORDS = {
     guide: "What counts as right",
     beside: "shown beside the class",
     such: "Green all over, round and firm. No yellow cast.",
+  },
+  correction: {
+    name: "Fruit and vegetable corrections",
+    people: "Labelers",
+    returns: "A batch returns to the queue after (minutes)",
+    kept: "If nobody works on it for that long; the answers are kept",
+    guide: "How to tell the classes apart",
+    beside: "one key away",
+    such: "A satsuma has loose skin, an orange does not.",
   },
   segmentation: {
     name: "Fruit and vegetable outlines",
@@ -304,6 +314,9 @@ const Checks = ({ form }: { form: Form }) => (
   </>
 );
 
+/** What each kind is asked that is frozen at the start. */
+const FROZEN = { verification: Checks, correction: Corrections, segmentation: Outlines } as const;
+
 interface JobFieldsProps {
   readonly form: Form;
   /** A job that is not made yet is asked what kind of work it is. */
@@ -314,16 +327,16 @@ interface JobFieldsProps {
 
 /** All questions of a job. */
 export const JobFields = ({ form, isNew = false, started = false }: JobFieldsProps) => {
-  const outlines = form.values.kind === "segmentation";
-  const Frozen = outlines ? Outlines : Checks;
+  const { kind } = form.values;
+  const Frozen = FROZEN[kind];
   return (
     <div className={classes.fields}>
-      {isNew && <Kinds form={form} />}
+      {isNew && kind !== "correction" && <Kinds form={form} />}
       <NameField form={form} />
       {!started && <Frozen form={form} />}
       <Reviewers form={form} />
       <Guide form={form} />
-      {!started && !outlines && <Tiles form={form} />}
+      {!started && kind === "verification" && <Tiles form={form} />}
     </div>
   );
 };

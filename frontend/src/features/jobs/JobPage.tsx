@@ -2,12 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useCommands } from "@/shared/commands/commands";
 import { count } from "@/shared/lib/format";
+import { kindOf } from "@/shared/lib/kinds";
 import { useMe } from "@/shared/session/session";
 import { LinkTabs } from "@/shared/ui/LinkTabs";
 import { Page } from "@/shared/ui/Page";
 import { Failed } from "@/shared/ui/Problems";
 import { Loading } from "@/shared/ui/States";
 import { type Job, jobQuery, progressQuery } from "./api";
+import { CorrectPictures } from "./CorrectPictures";
+import { CorrectProgress } from "./CorrectProgress";
 import { JobActions } from "./JobActions";
 import { JobPictures } from "./JobPictures";
 import { JobProgress } from "./JobProgress";
@@ -35,12 +38,39 @@ const OutlineTabs = ({ job }: { job: Job }) => {
 
 const CheckTabs = ({ job }: { job: Job }) => <LinkTabs label="Parts of this job" tabs={useTabs(job)} />;
 
+const CorrectTabs = ({ job }: { job: Job }) => {
+  const { show } = route.useSearch();
+  const [progress, settings] = outlineTabs(job, show);
+  const pictures = {
+    to: "/jobs/$job",
+    params: { job: job.id },
+    search: { show: "pictures" },
+    label: `Pictures ${count(job.items)}`,
+    current: show === "pictures",
+  } as const;
+  const tabs = [progress && { ...progress, current: show === undefined }, pictures, settings];
+  return <LinkTabs label="Parts of this job" tabs={tabs.filter((tab) => tab !== undefined)} />;
+};
+
+const ADD = {
+  verification: "Add reviewers",
+  correction: "Add labelers",
+  segmentation: "Add annotators",
+} as const;
+const TABS = { verification: CheckTabs, correction: CorrectTabs, segmentation: OutlineTabs } as const;
+
 /** What is shown between the tabs and the end of the page. */
 const Part = ({ job, mayChange }: { job: Job; mayChange: boolean }) => {
   const { show } = route.useSearch();
   if (job.state === "draft" || show === "settings")
     return <JobSettings key={job.state} job={job} mayChange={mayChange} />;
   if (job.kind === "segmentation") return <OutlineProgress job={job} mayChange={mayChange} />;
+  if (job.kind === "correction")
+    return show === "pictures" ? (
+      <CorrectPictures job={job} />
+    ) : (
+      <CorrectProgress job={job} mayChange={mayChange} />
+    );
   return show === "pictures" ? <JobPictures job={job} /> : <JobProgress job={job} mayChange={mayChange} />;
 };
 
@@ -75,14 +105,14 @@ const Loaded = ({ job }: { job: Job }) => {
   useCommands([
     {
       id: "job.reviewers",
-      label: job.kind === "segmentation" ? "Add annotators" : "Add reviewers",
+      label: ADD[kindOf(job)],
       group: "Job",
       keys: ["KeyA"],
       enabled: mayChange,
       run: () => void navigate({ search: { show: "settings" } }),
     },
   ]);
-  const Tabs = job.kind === "segmentation" ? OutlineTabs : CheckTabs;
+  const Tabs = TABS[kindOf(job)];
   return (
     <Page
       title={job.name}

@@ -7,6 +7,7 @@ import { Picture } from "@/shared/ui/Picture";
 import { Empty, Loading } from "@/shared/ui/States";
 import type { JobWish } from "./api";
 import { type Preview, previewQuery } from "./api";
+import { CorrectPreview } from "./CorrectPreview";
 import type { Form } from "./Field";
 import classes from "./JobPreview.module.css";
 import { OutlinePreview } from "./OutlinePreview";
@@ -162,6 +163,7 @@ export const JobPreview = ({ form, wish }: JobPreviewProps) => {
     );
   if (!preview.data || wish === null) return <Loading what="the preview" />;
   if (wish.kind === "segmentation") return <OutlinePreview preview={preview.data} wish={wish} />;
+  if (wish.kind === "correction") return <CorrectPreview preview={preview.data} />;
   if (preview.data.items === 0) return <Empty title="No label matches">{whatRemovesAll(wish)}</Empty>;
   return (
     <div className={classes.preview}>

@@ -30,8 +30,17 @@ const Done = ({ job, progress }: { job: Job; progress: Progress }) => {
   );
 };
 
+/** Has people give the right class to what was found wrong. */
+const CorrectClasses = ({ job, wrong }: { job: Job; wrong: number }) => (
+  <div>
+    <Link to="/jobs/new" search={{ kind: "correction", from: job.id }} className={classes.link}>
+      {wrong === 1 ? "Correct the wrong one" : `Correct the ${count(wrong)} wrong ones`}
+    </Link>
+  </div>
+);
+
 /** The way to the editor, where wrong labels have masks. */
-const Correct = ({ job }: { job: Job }) => {
+const CorrectMasks = ({ job }: { job: Job }) => {
   const { data } = useQuery(correctionQuery(job));
   if (!data?.masks) return null;
   return (
@@ -59,7 +68,12 @@ const Wrong = ({ job, progress, mayChange }: { job: Job; progress: Progress; may
           {counted(wrong, "picture")}, splits counted
         </Link>
       )}
-      {mayChange && wrong > 0 && <Correct job={job} />}
+      {mayChange && wrong > 0 && (
+        <>
+          <CorrectClasses job={job} wrong={wrong} />
+          <CorrectMasks job={job} />
+        </>
+      )}
     </Figure>
   );
 };

@@ -79,7 +79,13 @@ const HeldRow = ({ held, job, mayChange }: { held: Held; job: Job; mayChange: bo
   );
 };
 
-const HeldList = ({ job, progress, mayChange }: ReviewersProps) =>
+interface HeldListProps {
+  readonly job: Job;
+  readonly progress: Pick<Progress, "held" | "held_batches">;
+  readonly mayChange: boolean;
+}
+
+export const HeldList = ({ job, progress, mayChange }: HeldListProps) =>
   progress.held.length > 0 && (
     <>
       <ul aria-label="Held now" className={classes.heldList}>
@@ -101,7 +107,7 @@ interface ReviewersProps {
   readonly mayChange: boolean;
 }
 
-const Nobody = ({ job, mayChange }: { job: Job; mayChange: boolean }) => (
+export const Nobody = ({ job, mayChange }: { job: Job; mayChange: boolean }) => (
   <Empty
     title="Nobody has sent a batch yet"
     action={

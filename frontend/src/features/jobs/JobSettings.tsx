@@ -6,6 +6,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Problem } from "@/shared/api/problem";
 import { confidence, count, counted, listed } from "@/shared/lib/format";
+import { kindOf } from "@/shared/lib/kinds";
 import { Confirm } from "@/shared/ui/Confirm";
 import { Refused } from "@/shared/ui/Problems";
 import { changeJob, deleteJob, type Job, type JobChange } from "./api";
@@ -14,6 +15,7 @@ import { JobFields } from "./JobFields";
 import { JobPreview } from "./JobPreview";
 import classes from "./JobSettings.module.css";
 import halves from "./NewJobPage.module.css";
+import { outcomeWord } from "./words";
 
 /** What may still change once a job has started; the rest was frozen. */
 const openPart = (form: JobForm): JobChange => {
@@ -23,7 +25,7 @@ const openPart = (form: JobForm): JobChange => {
 
 /** Everything but what a job keeps for life: its dataset and kind, and the check that it corrects. */
 const draftPart = (form: JobForm): JobChange => {
-  const { dataset: _dataset, kind: _kind, from_job: _check, ...rest } = wishOf(form);
+  const { dataset: _dataset, kind: _kind, from_job: _check, outcomes: _wrong, ...rest } = wishOf(form);
   return rest;
 };
 
@@ -38,6 +40,17 @@ const outlineFacts = (job: Job): [string, string][] => [
   ["Classes", listed(job.by_class.map(({ label_class }) => label_class.name))],
   ...(job.from_job_name ? [["Corrects masks of", job.from_job_name] as [string, string]] : []),
   ["Outlined by", `${counted(job.reviewers_per_item, "annotator")} each`],
+  ["Order", `Mixed, seed ${job.seed}`],
+];
+
+const correctionFacts = (job: Job): [string, string][] => [
+  ["Dataset", job.dataset_name],
+  ["Corrects labels of", job.from_job_name ?? "a check that was deleted"],
+  ["Those that were", listed(job.outcomes.map((outcome) => outcomeWord(outcome).toLowerCase()))],
+  ["Labels", count(job.items)],
+  ["In a batch", counted(job.batch_size, "picture")],
+  ["“Not sure”", job.allow_unsure ? "Is an answer" : "Is not offered"],
+  ["New classes", job.allow_new_class ? "May be named" : "Are not taken"],
   ["Order", `Mixed, seed ${job.seed}`],
 ];
 
@@ -56,13 +69,15 @@ const checkFacts = (job: Job): [string, string][] => [
   ["“Unsure”", job.allow_unsure ? "Is a third answer" : "Is not offered"],
 ];
 
+const FACTS = { verification: checkFacts, correction: correctionFacts, segmentation: outlineFacts } as const;
+
 const Frozen = ({ job }: { job: Job }) => (
   <section className={classes.frozen} aria-labelledby="frozen-title">
     <h2 id="frozen-title" className={classes.title}>
       Frozen since the start
     </h2>
     <dl className={classes.facts}>
-      {(job.kind === "segmentation" ? outlineFacts : checkFacts)(job).map(([name, value]) => (
+      {FACTS[kindOf(job)](job).map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>{value}</dd>

@@ -41,6 +41,7 @@ const JobRow = ({ job }: { job: Job }) => (
       <span className={classes.second}>
         {job.dataset_name}
         {job.kind === "segmentation" && ", outlines"}
+        {job.kind === "correction" && ", corrections"}
       </span>
     </td>
     <td>

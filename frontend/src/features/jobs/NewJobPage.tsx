@@ -6,11 +6,12 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { Problem } from "@/shared/api/problem";
 import { counted } from "@/shared/lib/format";
+import type { JobKind } from "@/shared/lib/kinds";
 import { Confirm } from "@/shared/ui/Confirm";
 import { Page } from "@/shared/ui/Page";
 import { Refused } from "@/shared/ui/Problems";
 import { datasetsQuery, type Job, jobQuery, makeJob, previewQuery, startJob } from "./api";
-import { CHECKS, emptyForm, type Kind, previewOf, wishOf } from "./form";
+import { CHECKS, emptyForm, previewOf, wishOf } from "./form";
 import { JobFields } from "./JobFields";
 import { JobPreview } from "./JobPreview";
 import classes from "./NewJobPage.module.css";
@@ -87,7 +88,7 @@ const TooFew = ({ job, state }: { job: Job; state: ReturnType<typeof useMake> })
 );
 
 /** The consequence before the button: what is made, and how much of it. */
-const promise = (kind: Kind, batches: number): string => {
+const promise = (kind: JobKind, batches: number): string => {
   if (kind === "segmentation") return batches === 0 ? "Deal pictures" : `Deal ${counted(batches, "picture")}`;
   return batches === 0 ? "Create batches" : `Create ${counted(batches, "batch", "batches")}`;
 };

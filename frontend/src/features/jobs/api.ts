@@ -10,6 +10,9 @@ export type ClassProgress = Schemas["ClassProgressOut"];
 export type ReviewerProgress = Schemas["ReviewerProgressOut"];
 export type Held = Schemas["HeldBatchOut"];
 export type Outlining = Schemas["OutliningOut"];
+export type Correcting = Schemas["CorrectingOut"];
+export type Correction = Schemas["CorrectionOut"];
+export type Answer = "class" | "none_of_these" | "unsure" | "pending";
 export type LabelRun = Schemas["LabelRunOut"];
 export type HeldPicture = Schemas["HeldPictureOut"];
 export type SkippedPicture = Schemas["SkippedPictureOut"];
@@ -58,6 +61,30 @@ export const outliningQuery = (id: string) =>
     ...polled<Outlining>(
       (outlining) => isLive(outlining as Pick<Job, "state">) || isAtWork(outlining.labels),
     ),
+  });
+
+export const correctingQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["jobs", id, "correcting"],
+    queryFn: ({ signal }) => answer(api.GET("/api/v1/jobs/{job_id}/correcting/", { params: at(id), signal })),
+    ...polled<Correcting>((correcting) => isLive(correcting as Pick<Job, "state">)),
+  });
+
+export interface CorrectionFilter {
+  readonly value?: Answer;
+  readonly label_class?: string;
+  readonly right_class?: string;
+}
+
+export const correctionsQuery = (job: string, filter: CorrectionFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["jobs", job, "corrections", filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam: cursor, signal }) => {
+      const query = { job, ...filter, cursor, page_size: 60 };
+      return answer(api.GET("/api/v1/corrections/", { params: { query }, signal }));
+    },
+    getNextPageParam: (page) => cursorOf(page.next),
   });
 
 export interface ItemFilter {

@@ -1,4 +1,4 @@
-import type { Job, Outlining, Progress, ReviewerProgress } from "./api";
+import type { Correcting, Job, Outlining, Progress, ReviewerProgress } from "./api";
 
 /** What the key figures of a job are made of; null where there is no evidence. */
 export interface Figures {
@@ -46,6 +46,15 @@ export const outlinesLeft = (
   const left = Math.max(0, pictures * job.reviewers_per_item - sent);
   return pace === null ? null : (left * pace) / Math.max(1, at_work);
 };
+
+/** Seconds until all labels are answered, by those who hold a batch now; null without a pace. */
+export const correctionsLeft = (
+  { batch_size }: Pick<Job, "batch_size">,
+  { items, answered, at_work, batch_time }: Correcting,
+): number | null =>
+  batch_time.median_seconds === null
+    ? null
+    : ((items - answered) * batch_time.median_seconds) / batch_size / Math.max(1, at_work);
 
 /** How often a reviewer's verdict differs from another's on the same picture, 0 to 1; null where nobody else looked. */
 export const differs = ({ compared, agreed }: ReviewerProgress): number | null =>

@@ -77,6 +77,36 @@ describe("the form of a job in which people outline", () => {
   });
 });
 
+describe("the form of a job in which classes are corrected", () => {
+  const corrects = emptyForm("d1", "correction", "j1");
+
+  it("sends which wrong labels, how many at once, and what may be answered", () => {
+    const typed = { ...corrects, name: "Fruit", outcomes: ["unsure" as const], min_confidence: "0.8" };
+    expect(wishOf({ ...typed, allow_new_class: true })).toEqual({
+      name: "Fruit",
+      dataset: "d1",
+      kind: "correction",
+      from_job: "j1",
+      outcomes: ["unsure"],
+      batch_size: 10,
+      allow_unsure: true,
+      allow_new_class: true,
+      label_classes: [],
+      cap_per_class: null,
+      reviewers_per_item: 1,
+      team: null,
+      people: [],
+      instructions: "",
+      lease_minutes: 30,
+    });
+  });
+
+  it("takes what is wrong or split at first, and checks the size of a batch", () => {
+    expect(corrects.outcomes).toEqual(["disconfirmed", "split"]);
+    expect(isPreviewable({ ...corrects, batch_size: "0" })).toBe(false);
+  });
+});
+
 describe("the preview", () => {
   it("needs a dataset but no name", () => {
     expect(isPreviewable({ ...form, name: "" })).toBe(true);

@@ -1,15 +1,17 @@
+import { type JobKind, kindOf } from "@/shared/lib/kinds";
 import type { Example, Job, JobWish } from "./api";
 
-/** Labels are checked, or objects outlined. */
-export type Kind = "verification" | "segmentation";
+type Wrong = NonNullable<JobWish["outcomes"]>[number];
 
 /** The form of a job: what a person types, so numbers are text until they are sent. */
 export interface JobForm {
-  kind: Kind;
+  kind: JobKind;
   name: string;
   dataset: string;
-  /** The check whose wrong masks are corrected; empty for none. */
+  /** The check whose wrong masks or classes are corrected; empty for none. */
   from_job: string;
+  /** What had become of the labels to correct. */
+  outcomes: Wrong[];
   source: string;
   with_mask: boolean;
   label_classes: string[];
@@ -21,6 +23,7 @@ export interface JobForm {
   order: NonNullable<JobWish["order"]>;
   start_as: NonNullable<JobWish["start_as"]>;
   allow_unsure: boolean;
+  allow_new_class: boolean;
   rule: NonNullable<JobWish["rule"]>;
   team: string;
   /** Labelers picked one by one, instead of a team. */
@@ -30,22 +33,24 @@ export interface JobForm {
   lease_minutes: string;
 }
 
-export const emptyForm = (dataset = "", kind: Kind = "verification", from_job = ""): JobForm => ({
+export const emptyForm = (dataset = "", kind: JobKind = "verification", from_job = ""): JobForm => ({
   kind,
   name: "",
   dataset,
   from_job,
+  outcomes: ["disconfirmed", "split"],
   source: "",
   with_mask: false,
   label_classes: [],
   min_confidence: "",
   max_confidence: "",
   cap_per_class: "",
-  batch_size: "25",
+  batch_size: kind === "correction" ? "10" : "25",
   reviewers_per_item: "1",
   order: "random",
   start_as: "confirm",
   allow_unsure: true,
+  allow_new_class: false,
   rule: "unanimous",
   team: "",
   people: [],
@@ -53,9 +58,6 @@ export const emptyForm = (dataset = "", kind: Kind = "verification", from_job = 
   examples: [],
   lease_minutes: "30",
 });
-
-export const kindOf = ({ kind }: Pick<Job, "kind">): Kind =>
-  kind === "segmentation" ? "segmentation" : "verification";
 
 const text = (value: number | null): string => (value === null ? "" : `${value}`);
 
@@ -65,6 +67,7 @@ export const formOf = (job: Job): JobForm => ({
   name: job.name,
   dataset: job.dataset,
   from_job: job.from_job ?? "",
+  outcomes: job.outcomes as Wrong[],
   source: job.source,
   with_mask: job.with_mask,
   label_classes: job.label_classes.map(({ id }) => id),
@@ -76,6 +79,7 @@ export const formOf = (job: Job): JobForm => ({
   order: job.order,
   start_as: job.start_as,
   allow_unsure: job.allow_unsure,
+  allow_new_class: job.allow_new_class,
   rule: job.rule as JobForm["rule"],
   team: job.team ?? "",
   people: [],
@@ -144,23 +148,35 @@ const sharedPart = (form: JobForm) => ({
   lease_minutes: Number(form.lease_minutes),
 });
 
+const checkPart = (form: JobForm) => ({
+  source: form.source,
+  with_mask: form.with_mask,
+  min_confidence: number(form.min_confidence),
+  max_confidence: number(form.max_confidence),
+  batch_size: Number(form.batch_size),
+  order: form.order,
+  start_as: form.start_as,
+  allow_unsure: form.allow_unsure,
+  rule: form.rule,
+  examples: form.examples,
+});
+
+const correctionPart = (form: JobForm) => ({
+  from_job: form.from_job || null,
+  outcomes: form.outcomes,
+  batch_size: Number(form.batch_size),
+  allow_unsure: form.allow_unsure,
+  allow_new_class: form.allow_new_class,
+});
+
+const PARTS = {
+  verification: checkPart,
+  correction: correctionPart,
+  segmentation: (form: JobForm) => ({ from_job: form.from_job || null }),
+} as const;
+
 /** The form as the API takes it. What the kind does not ask is not sent, whatever was typed there before. */
-export const wishOf = (form: JobForm): JobWish =>
-  form.kind === "segmentation"
-    ? { ...sharedPart(form), from_job: form.from_job || null }
-    : {
-        ...sharedPart(form),
-        source: form.source,
-        with_mask: form.with_mask,
-        min_confidence: number(form.min_confidence),
-        max_confidence: number(form.max_confidence),
-        batch_size: Number(form.batch_size),
-        order: form.order,
-        start_as: form.start_as,
-        allow_unsure: form.allow_unsure,
-        rule: form.rule,
-        examples: form.examples,
-      };
+export const wishOf = (form: JobForm): JobWish => ({ ...sharedPart(form), ...PARTS[form.kind](form) });
 
 /** What shapes a preview: without name, guide and team, so that typing those asks nobody. */
 export const previewOf = (form: JobForm): JobWish | null =>

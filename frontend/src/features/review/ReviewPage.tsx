@@ -1,5 +1,4 @@
-import { useNavigate, useParams } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useParams } from "@tanstack/react-router";
 import { useMe } from "@/shared/session/session";
 import { ReviewScreen } from "./ui/ReviewScreen";
 import { useReviewSession } from "./ui/useReview";
@@ -8,10 +7,6 @@ import { useReviewSession } from "./ui/useReview";
 export const ReviewPage = () => {
   const me = useMe();
   const { job } = useParams({ strict: false });
-  const navigate = useNavigate();
-  const toEditor = useCallback(() => {
-    if (job) void navigate({ to: "/edit/$job", params: { job }, replace: true });
-  }, [navigate, job]);
-  const session = useReviewSession(me.id, job ?? "", toEditor);
+  const session = useReviewSession(me.id, job ?? "", "verification");
   return session && job ? <ReviewScreen key={me.id} session={session} job={job} /> : null;
 };

@@ -31,6 +31,8 @@ export const JOB: JobInfo = {
   examples: [],
   start_as: "confirm",
   allow_unsure: true,
+  classes: [],
+  allow_new_class: false,
 };
 
 const SIZE = 3;
@@ -76,7 +78,7 @@ export class FakeServer implements ReviewServer {
   async claim(_job: string, holding: readonly string[]): Promise<Claim> {
     await this.arrive("claim");
     if (this.closed) {
-      return { dealt: null, nothing: nothing("closed") };
+      return { dealt: null, job: JOB, nothing: nothing("closed") };
     }
     const open = this.rows.filter(({ state }) => state === "dealt");
     const mine = open.find(({ dealt }) => !holding.includes(dealt.id));
@@ -85,7 +87,7 @@ export class FakeServer implements ReviewServer {
     }
     const row = mine ?? this.rows.find(({ state }) => state === "free");
     if (!row) {
-      return { dealt: null, nothing: this.nothing };
+      return { dealt: null, job: JOB, nothing: this.nothing };
     }
     row.state = "dealt";
     const number = this.rows.indexOf(row) + 1;

@@ -2,6 +2,7 @@
 import { answer, api } from "@/shared/api/client";
 import { Problem, Unreachable } from "@/shared/api/problem";
 import type { components } from "@/shared/api/schema";
+import type { JobKind } from "@/shared/lib/kinds";
 import type { WireVerdicts } from "../model/batch";
 import {
   type Claim,
@@ -68,11 +69,10 @@ function dealtOf({ id, label_class, lease_expires_at, draft, items }: Schemas["D
 }
 
 function claimOf({ assignment, reason, job, progress, ...why }: Schemas["ClaimOut"]): Claim {
-  if (!assignment) {
-    return { dealt: null, nothing: { ...why, reason: reason as Reason } };
-  }
-  const start_as = job.start_as === "none" ? "none" : "confirm";
-  return { dealt: dealtOf(assignment), job: { ...job, start_as } satisfies JobInfo, progress };
+  const info: JobInfo = { ...job, start_as: job.start_as === "none" ? "none" : "confirm" };
+  return assignment
+    ? { dealt: dealtOf(assignment), job: info, progress }
+    : { dealt: null, job: info, nothing: { ...why, reason: reason as Reason } };
 }
 
 /** The body of an answer; whatever goes wrong is a `Failure`. */
@@ -115,8 +115,8 @@ async function stillMine(ids: readonly string[]): Promise<string[]> {
   return assignments.filter(({ state, reopened }) => state === "dealt" || reopened).map(({ id }) => id);
 }
 
-/** `onOutlines` hears of a job whose pictures are outlined: nothing of it may get onto the grid. */
-export function makeServer(onOutlines: () => void): ReviewServer {
+/** `elsewhere` hears of a job of another kind than the screen is made for: nothing of it may get onto it. */
+export function makeServer(kind: JobKind, elsewhere: (kind: JobKind) => void): ReviewServer {
   return {
     async claim(job_id, holding) {
       const path = { job_id };
@@ -124,9 +124,9 @@ export function makeServer(onOutlines: () => void): ReviewServer {
       const claimed = await told(
         api.POST("/api/v1/jobs/{job_id}/claim/", { params: { path }, body, ...patience() }),
       );
-      if (claimed.job.kind === "segmentation") {
-        onOutlines();
-        throw new Failure("refused", "The pictures of this job are outlined, in the editor.");
+      if (claimed.job.kind !== kind) {
+        elsewhere(claimed.job.kind as JobKind);
+        throw new Failure("refused", "The work of this job has a screen of its own.");
       }
       return claimOf(claimed);
     },

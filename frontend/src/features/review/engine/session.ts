@@ -7,11 +7,11 @@
 import { newId } from "@/shared/lib/id";
 import { Activity } from "../model/activity";
 import {
+  type AnyMark,
   annotate,
   type Batch,
   type Item,
   look,
-  type Mark,
   mark,
   redo,
   toVerdicts,
@@ -120,7 +120,7 @@ export class ReviewSession {
     return this.snapshot;
   };
 
-  mark(indexes: readonly number[], value: Mark, stroke: number | null = null): void {
+  mark(indexes: readonly number[], value: AnyMark, stroke: number | null = null): void {
     if (value === "unsure" && this.desk.record.job?.allow_unsure === false) {
       this.say({ kind: "no_unsure" });
       return;

@@ -2,7 +2,7 @@
 import { type Held, hold, refreshed, touched } from "./held";
 import type { Post } from "./post";
 import { failureOf, type Tools } from "./standing";
-import type { Claim, Nothing } from "./wire";
+import type { Claim, Dealt, Nothing } from "./wire";
 
 const IN_HAND = 3;
 
@@ -28,6 +28,9 @@ export class Supply {
         return false;
       }
       const claim = await server.claim(job, this.holding()).catch(enough);
+      if (claim) {
+        desk.know(claim.job);
+      }
       if (!claim?.dealt) {
         this.hear(claim?.nothing ?? null);
         break;
@@ -55,11 +58,10 @@ export class Supply {
     }
   }
 
-  private take({ dealt, job, progress }: Extract<Claim, { job: object }>): void {
+  private take({ dealt, job, progress }: Extract<Claim, { dealt: Dealt }>): void {
     const { desk, standing } = this.tools;
     const known = desk.find(dealt.id);
     const last = desk.held.at(-1)?.order ?? 0;
-    desk.know(job);
     desk.put(known ? refreshed(known, dealt, progress) : hold(dealt, job, progress, last + 1));
     standing.confirmed.add(dealt.id);
     standing.progress = progress;

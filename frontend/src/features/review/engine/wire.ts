@@ -21,6 +21,9 @@ export interface JobInfo {
   readonly examples: readonly Example[];
   readonly start_as: "confirm" | "none";
   readonly allow_unsure: boolean;
+  /** What a correction may choose from; empty elsewhere. */
+  readonly classes: readonly Named[];
+  readonly allow_new_class: boolean;
 }
 
 export interface Progress {
@@ -65,7 +68,7 @@ export interface Holder {
 
 export type Claim =
   | { readonly dealt: Dealt; readonly job: JobInfo; readonly progress: Progress }
-  | { readonly dealt: null; readonly nothing: Nothing };
+  | { readonly dealt: null; readonly job: JobInfo; readonly nothing: Nothing };
 
 export interface Draft {
   readonly verdicts: WireVerdicts;

@@ -9,6 +9,20 @@ import type { CloseUp } from "@/shared/ui/Outline";
 
 export type Mark = "right" | "wrong" | "unsure" | "none";
 
+/** An answer in its own words, such as the class that a picture should have: `=` and what is sent. */
+export type Named = `=${string}`;
+
+export type AnyMark = Mark | Named;
+
+export const named = (value: string): Named => `=${value}`;
+
+/** What a named mark says; null for the others. */
+export const saidBy = (mark: AnyMark): string | null => (mark.startsWith("=") ? mark.slice(1) : null);
+
+/** The mark of a tile that is right, wrong or unsure, where no answer has words of its own. */
+export const plain = (mark: AnyMark | undefined): Mark =>
+  mark === "right" || mark === "wrong" || mark === "unsure" ? mark : "none";
+
 /** One picture of a batch as the server gives it. Width and height are pixels, null until the file was read. */
 export interface Item {
   readonly id: string;
@@ -19,6 +33,8 @@ export interface Item {
   readonly height: number | null;
   /** Of a box or mask: what a tile shows instead of the whole picture. */
   readonly close_up?: CloseUp | null;
+  /** Of a label to correct: the likeliest answers, as they are sent. */
+  readonly suggested?: readonly string[];
 }
 
 /** What a tile shows: the object where there is one, else the whole picture. */
@@ -28,16 +44,16 @@ export function shownOf({ close_up, thumb_url, width, height }: Item) {
 
 export type VerdictValue = "confirm" | "disconfirm" | "unsure";
 
-/** A verdict as it travels: the bare value where there is nothing more to say. */
+/** A verdict as it travels, a `VerdictValue` or a named one: the bare value where there is nothing more to say. */
 export type WireVerdict =
-  | VerdictValue
-  | { readonly value: VerdictValue; readonly note?: string; readonly looked?: boolean };
+  | string
+  | { readonly value: string; readonly note?: string; readonly looked?: boolean };
 
 export type WireVerdicts = Readonly<Record<string, WireVerdict>>;
 
 /** What a person has said about one tile. */
 export interface Tile {
-  readonly mark: Mark;
+  readonly mark: AnyMark;
   readonly note: string;
   /** The model's confidence was looked at. */
   readonly looked: boolean;
@@ -47,8 +63,8 @@ export interface Tile {
 
 interface Change {
   readonly index: number;
-  readonly before: Mark;
-  readonly after: Mark;
+  readonly before: AnyMark;
+  readonly after: AnyMark;
 }
 
 /** One step of undo: a click, a range, or a whole drag (all parts of a drag share `stroke`). */
@@ -77,11 +93,11 @@ const VALUE_OF: Record<Exclude<Mark, "none">, VerdictValue> = {
   wrong: "disconfirm",
   unsure: "unsure",
 };
-const MARK_OF: Record<VerdictValue, Mark> = {
-  confirm: "right",
-  disconfirm: "wrong",
-  unsure: "unsure",
-};
+const MARK_OF: ReadonlyMap<string, Mark> = new Map([
+  ["confirm", "right"],
+  ["disconfirm", "wrong"],
+  ["unsure", "unsure"],
+]);
 
 /** The note of a picture that never loaded; the server lets it be unsure in every job. */
 export const UNREADABLE = "unreadable";
@@ -106,14 +122,14 @@ function tileOf(wire: WireVerdict | undefined, start: Mark): Tile {
   // An unreadable picture is tried again on every opening: the mark belonged to the failure, not to the person.
   return note === UNREADABLE
     ? { mark: start, note: "", looked, changedAt: 0 }
-    : { mark: MARK_OF[value], note, looked, changedAt: 0 };
+    : { mark: MARK_OF.get(value) ?? named(value), note, looked, changedAt: 0 };
 }
 
 /** Gives the tiles a mark as one step of undo. Tiles that have it already are no part of the step. */
 export function mark(
   batch: Batch,
   indexes: readonly number[],
-  value: Mark,
+  value: AnyMark,
   at: number,
   stroke: number | null = null,
 ): Batch {
@@ -147,12 +163,12 @@ function apply(batch: Batch, changes: readonly Change[], at: number): Batch {
 }
 
 /** The mark that `Space` or a click gives: wrong, or right where it was wrong. */
-export function toggled(current: Mark): Mark {
+export function toggled(current: AnyMark): Mark {
   return current === "wrong" ? "right" : "wrong";
 }
 
 /** The mark that `U` gives: unsure, or right where it was unsure. */
-export function toggledUnsure(current: Mark): Mark {
+export function toggledUnsure(current: AnyMark): Mark {
   return current === "unsure" ? "right" : "unsure";
 }
 
@@ -205,7 +221,9 @@ function amend(batch: Batch, index: number, part: Partial<Tile>): Batch {
 export function counts(batch: Batch, unreadable: ReadonlySet<string> = new Set()): Counts {
   const sum = { right: 0, wrong: 0, unsure: 0, none: 0 };
   batch.tiles.forEach((tile, index) => {
-    sum[unreadable.has(batch.items[index]?.id ?? "") ? "unsure" : tile.mark] += 1;
+    // An answer in its own words is an answer: nothing is left to choose there.
+    const mark = saidBy(tile.mark) === null ? plain(tile.mark) : "right";
+    sum[unreadable.has(batch.items[index]?.id ?? "") ? "unsure" : mark] += 1;
   });
   return sum;
 }
@@ -238,7 +256,7 @@ function toWire(tile: Tile): WireVerdict | null {
   if (tile.mark === "none") {
     return null;
   }
-  const value = VALUE_OF[tile.mark];
+  const value = saidBy(tile.mark) ?? VALUE_OF[tile.mark as Exclude<Mark, "none">];
   if (!tile.note && !tile.looked) {
     return value;
   }
@@ -259,7 +277,7 @@ function sameVerdict(a: WireVerdict | undefined, b: WireVerdict | undefined): bo
   return left.value === right.value && left.note === right.note && left.looked === right.looked;
 }
 
-function whole(wire: WireVerdict): { value: VerdictValue; note: string; looked: boolean } {
+function whole(wire: WireVerdict): { value: string; note: string; looked: boolean } {
   return typeof wire === "string"
     ? { value: wire, note: "", looked: false }
     : { value: wire.value, note: wire.note ?? "", looked: wire.looked ?? false };

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useRef } from "react";
 import type { Snapshot } from "../engine/snapshot";
-import type { Batch } from "../model/batch";
+import { type Batch, plain } from "../model/batch";
 import { countsInWords, tileName } from "./words";
 
 /** What changed between two states of one batch, for somebody who does not see it. */
@@ -15,7 +15,7 @@ function changeInWords(before: Batch, after: Batch): string {
   }
   const named =
     changed.length === 1
-      ? tileName(only, after.tiles[only]?.mark ?? "none", false)
+      ? tileName(only, plain(after.tiles[only]?.mark), false)
       : `${changed.length} pictures`;
   return changed.length === 1 ? `${named}. ` : `${named} changed. `;
 }

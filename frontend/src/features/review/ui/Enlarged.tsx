@@ -14,7 +14,7 @@ import type { Command } from "@/shared/commands/registry";
 import { Outline } from "@/shared/ui/Outline";
 import type { ReviewSession } from "../engine/session";
 import type { Snapshot } from "../engine/snapshot";
-import type { Item, Mark } from "../model/batch";
+import { type Item, type Mark, plain } from "../model/batch";
 import type { Cover } from "../model/cover";
 import { describe } from "../model/zoom";
 import type { Board } from "./board";
@@ -246,7 +246,7 @@ export const Enlarged = (props: EnlargedProps) => {
         {!peek && <ZoomBar item={item} zoom={zoom} />}
       </div>
       {!peek && (
-        <Panel {...props} mark={current.batch.tiles[index]?.mark ?? "none"} name={current.labelClass.name} />
+        <Panel {...props} mark={plain(current.batch.tiles[index]?.mark)} name={current.labelClass.name} />
       )}
     </section>
   );

@@ -3,6 +3,7 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
 import type { ReviewSession } from "../engine/session";
 import type { Snapshot } from "../engine/snapshot";
+import { plain } from "../model/batch";
 import type { Packing } from "../model/packing";
 import type { Board } from "./board";
 import classes from "./Grid.module.css";
@@ -119,7 +120,7 @@ export const Grid = ({ session, snapshot, board, packing, gap, hint, onSeen }: G
                   <Tile
                     item={item}
                     index={index}
-                    mark={tile.mark}
+                    mark={plain(tile.mark)}
                     noted={tile.note !== ""}
                     unreadable={snapshot.unreadable.has(item.id)}
                     picture={picture.state}

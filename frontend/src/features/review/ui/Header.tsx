@@ -158,7 +158,7 @@ const Question = ({ snapshot, compact }: Pick<HeaderProps, "snapshot" | "compact
   );
 };
 
-const Done = ({ progress, reopened }: { progress: Progress; reopened: boolean }) => (
+export const Done = ({ progress, reopened }: { progress: Progress; reopened: boolean }) => (
   <div className={classes.progress}>
     <span>
       <b>

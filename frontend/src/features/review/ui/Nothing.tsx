@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { clock, count, counted, duration } from "@/shared/lib/format";
+import { workScreen } from "@/shared/lib/kinds";
 import { Face } from "@/shared/ui/Face";
 import type { Snapshot } from "../engine/snapshot";
 import type { Nothing as Why } from "../engine/wire";
-import type { ReviewCommands } from "./commands";
 import classes from "./Nothing.module.css";
 import { otherJobsQuery } from "./otherJobs";
 import { explained, hindrance, keptInWords, keptSentence } from "./words";
@@ -53,7 +53,7 @@ const OtherJobs = ({ job }: { job: string }) => {
           </span>
           <Button
             component={Link}
-            to={`/review/${other.id}`}
+            to={`${workScreen(other)}`.replace("$job", other.id)}
             variant="default"
             aria-label={`Start ${other.name}`}
           >
@@ -83,7 +83,7 @@ const Holders = ({ of }: { of: Why["held_by"] }) =>
 interface NothingProps {
   readonly job: string;
   readonly snapshot: Snapshot;
-  readonly commands: ReviewCommands;
+  readonly showSent: () => void;
   readonly tryNow: () => void;
 }
 
@@ -99,7 +99,7 @@ const Stage = ({ title, text, children }: { title: string; text: ReactNode; chil
   </div>
 );
 
-const Reasoned = ({ why, snapshot, commands, job }: { why: Why } & Omit<NothingProps, "tryNow">) => {
+const Reasoned = ({ why, snapshot, showSent, job }: { why: Why } & Omit<NothingProps, "tryNow">) => {
   const { title, text } = explained(why);
   const { total, progress } = snapshot;
   return (
@@ -117,7 +117,7 @@ const Reasoned = ({ why, snapshot, commands, job }: { why: Why } & Omit<NothingP
         variant="subtle"
         leftSection={<IconHistory size={17} aria-hidden />}
         className={classes.back}
-        onClick={() => commands.view.sent.run()}
+        onClick={showSent}
       >
         Look back at your sent batches
       </Button>
@@ -152,7 +152,7 @@ const Stranded = ({ snapshot, tryNow }: Pick<NothingProps, "snapshot" | "tryNow"
 };
 
 /** No batch on the screen: who holds what, until when, and what else is useful. */
-export const Nothing = ({ job, snapshot, commands, tryNow }: NothingProps) => {
+export const Nothing = ({ job, snapshot, showSent, tryNow }: NothingProps) => {
   switch (snapshot.phase) {
     case "stranded":
       return <Stranded snapshot={snapshot} tryNow={tryNow} />;
@@ -166,6 +166,6 @@ export const Nothing = ({ job, snapshot, commands, tryNow }: NothingProps) => {
         </Stage>
       );
     default:
-      return <Reasoned why={snapshot.nothing ?? CLOSED} snapshot={snapshot} commands={commands} job={job} />;
+      return <Reasoned why={snapshot.nothing ?? CLOSED} snapshot={snapshot} showSent={showSent} job={job} />;
   }
 };

@@ -128,7 +128,14 @@ const Middle = (props: LayersProps & { job: string; see: (ids: readonly string[]
     );
   }
   if (snapshot.phase !== "working") {
-    return <Nothing job={job} snapshot={snapshot} commands={commands} tryNow={() => session.tryNow()} />;
+    return (
+      <Nothing
+        job={job}
+        snapshot={snapshot}
+        showSent={() => commands.view.sent.run()}
+        tryNow={() => session.tryNow()}
+      />
+    );
   }
   return (
     <>

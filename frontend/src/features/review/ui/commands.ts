@@ -2,7 +2,7 @@
 import type { Command } from "@/shared/commands/registry";
 import type { ReviewSession } from "../engine/session";
 import type { Snapshot } from "../engine/snapshot";
-import { type Mark, nextMarked, toggled, toggledUnsure } from "../model/batch";
+import { type Mark, nextMarked, plain, toggled, toggledUnsure } from "../model/batch";
 import { type Move, moved } from "../model/moves";
 import type { Board } from "./board";
 
@@ -60,9 +60,9 @@ function markCommands({ session, snapshot, board }: CommandContext): ReviewComma
   const enabled = current !== null && current.lostAt === null && !paused;
   const group = "Mark";
   const set = (next: (before: Mark) => Mark) => () => {
-    const before = current?.batch.tiles[board.focus]?.mark;
-    if (before) {
-      session.mark([board.focus], next(before));
+    const tile = current?.batch.tiles[board.focus];
+    if (tile) {
+      session.mark([board.focus], next(plain(tile.mark)));
     }
   };
   const jump = (direction: 1 | -1) => () => {

@@ -10,7 +10,7 @@ export const otherJobsQuery = (job: string) =>
     queryFn: async () => {
       const { results } = await answer(api.GET("/api/v1/jobs/", { params: { query: { page_size: 100 } } }));
       return results
-        .filter(({ id, state, kind }) => id !== job && state === "running" && kind === "verification")
+        .filter(({ id, state, kind }) => id !== job && state === "running" && kind !== "segmentation")
         .slice(0, MOST);
     },
   });

@@ -1,6 +1,6 @@
 import { type MouseEvent, type PointerEvent, type TouchEvent, useMemo, useRef } from "react";
 import type { ReviewSession } from "../engine/session";
-import { type Mark, range, toggled } from "../model/batch";
+import { type Mark, plain, range, toggled } from "../model/batch";
 import type { Board } from "./board";
 import { Gestures, type Marks } from "./gestures";
 
@@ -20,7 +20,7 @@ function isOwnPress(target: EventTarget): boolean {
 }
 
 function marksOf(session: ReviewSession, board: { current: Board }): Marks {
-  const markOf = (index: number): Mark => session.getSnapshot().current?.batch.tiles[index]?.mark ?? "none";
+  const markOf = (index: number): Mark => plain(session.getSnapshot().current?.batch.tiles[index]?.mark);
   let painting: Mark = "wrong";
   let stroke = 0;
   return {

@@ -1,4 +1,6 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { type JobKind, workScreen } from "@/shared/lib/kinds";
 import { onSignedIn, setUnsaved } from "@/shared/session/session";
 import { TIMING } from "../engine/courier";
 import { decodeImage } from "../engine/pictures";
@@ -21,8 +23,16 @@ async function storeFor(user: string, job: string): Promise<ReviewStore> {
   }
 }
 
-/** Opens the session of a person in a job, and leaves for the editor where that is its place; null for the moment that the device needs to open its database. */
-export function useReviewSession(user: string, job: string, toEditor: () => void): ReviewSession | null {
+/**
+ * The session of a person in a job; null for the moment that the device needs to open its database. Leaves for the
+ * job's own screen where it is of another kind.
+ */
+export function useReviewSession(user: string, job: string, kind: JobKind): ReviewSession | null {
+  const navigate = useNavigate();
+  const elsewhere = useCallback(
+    (other: JobKind) => void navigate({ to: workScreen({ kind: other }), params: { job }, replace: true }),
+    [navigate, job],
+  );
   const [session, setSession] = useState<ReviewSession | null>(null);
   useEffect(() => {
     let opened: ReviewSession | null = null;
@@ -32,7 +42,7 @@ export function useReviewSession(user: string, job: string, toEditor: () => void
         store.close();
         return;
       }
-      const server = makeServer(toEditor);
+      const server = makeServer(kind, elsewhere);
       opened = new ReviewSession({
         job,
         server,
@@ -49,7 +59,7 @@ export function useReviewSession(user: string, job: string, toEditor: () => void
       opened?.stop();
       setSession(null);
     };
-  }, [user, job, toEditor]);
+  }, [user, job, kind, elsewhere]);
   useEffect(() => (session ? onSignedIn(() => session.signedIn()) : undefined), [session]);
   return session;
 }
