@@ -150,7 +150,7 @@ export const CorrectScreen = ({ session, job }: { session: ReviewSession; job: s
   const shared = { session, snapshot, correcting, commands };
   const opening = phase === "opening" || phase === "fetching";
   return (
-    <div className={screen.screen}>
+    <div className={`${screen.screen} ${classes.screen}`}>
       <Header snapshot={snapshot} correcting={correcting} commands={commands} openKeys={keys.open} />
       <Banners session={session} snapshot={snapshot} />
       <main className={classes.main} id="main">

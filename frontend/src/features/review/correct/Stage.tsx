@@ -1,9 +1,11 @@
 import { Button } from "@mantine/core";
+import { useElementSize } from "@mantine/hooks";
 import { IconPhotoOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { Outline } from "@/shared/ui/Outline";
 import type { TilePicture } from "../engine/snapshot";
 import type { Item } from "../model/batch";
+import { describe } from "../model/zoom";
 import classes from "./Stage.module.css";
 
 interface StageProps {
@@ -37,10 +39,13 @@ const Broken = ({ retry }: { retry: () => void }) => (
 /** One picture, as large as there is room: the preview at once, the full size as soon as it is there. */
 export const Stage = ({ item, index, total, picture, whole, retry }: StageProps) => {
   const [failed, setFailed] = useState("");
+  const [natural, setNatural] = useState({ of: "", width: 1, height: 1 });
+  const { ref, width, height } = useElementSize();
+  const scale = Math.min(width / natural.width, height / natural.height);
   const { small, large, outline, part } = shown({ item, whole });
   if (picture?.state === "broken") return <Broken retry={retry} />;
   return (
-    <div className={classes.stage}>
+    <div className={classes.stage} ref={ref}>
       <img src={small} alt="" aria-hidden className={classes.picture} draggable={false} />
       {failed !== large && (
         <img
@@ -49,8 +54,15 @@ export const Stage = ({ item, index, total, picture, whole, retry }: StageProps)
           alt={`Number ${index + 1} of ${total}`}
           className={classes.picture}
           draggable={false}
+          onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+            setNatural({ of: large, width: naturalWidth, height: naturalHeight })
+          }
           onError={() => setFailed(large)}
         />
+      )}
+      {/* The screen never enlarges silently. */}
+      {natural.of === large && (
+        <output className={classes.size}>{describe(natural, { scale, x: 0, y: 0 })}</output>
       )}
       {outline && part && <Outline path={outline} part={part} />}
     </div>
