@@ -1,5 +1,6 @@
 import {
   IconChartDots2,
+  IconCpu,
   IconDownload,
   IconHome,
   IconListCheck,
@@ -23,6 +24,7 @@ const PLACES: readonly Place[] = [
   { to: "/datasets", label: "Datasets", icon: IconPhoto, roles: ["admin", "analyst"] },
   { to: "/jobs", label: "Jobs", icon: IconListCheck, roles: ["admin", "analyst"] },
   { to: "/analysis", label: "Analysis", icon: IconChartDots2, roles: ["admin", "analyst"] },
+  { to: "/models", label: "Models", icon: IconCpu, roles: ["admin", "analyst"] },
   { to: "/exports", label: "Export", icon: IconDownload, roles: ["admin", "analyst"] },
   { to: "/people", label: "People", icon: IconUsers, roles: ["admin"] },
 ];

@@ -189,25 +189,32 @@ const datasets = createRoute({
   component: lazyRouteComponent(() => import("@/features/datasets/DatasetsPage"), "DatasetsPage"),
 });
 
+const PARTS = ["pictures", "predictions", "masks", "imports"] as const;
+
 interface DatasetSearch {
-  show?: "pictures" | "masks" | "imports";
+  show?: (typeof PARTS)[number];
   label_class?: string;
   source?: string;
   min?: number;
   max?: number;
   /** The picture that is open, by its id. */
   picture?: string;
+  /** The prediction run that is looked at. */
+  run?: string;
+  /** The model version that is to label. */
+  model?: string;
 }
 
 const dataset = createRoute({
   getParentRoute: () => shell,
   path: "/datasets/$dataset",
   validateSearch: ({ show, min, max, ...text }: Record<string, unknown>): DatasetSearch => {
-    const texts = (["label_class", "source", "picture"] as const).flatMap((name) =>
+    const texts = (["label_class", "source", "picture", "run", "model"] as const).flatMap((name) =>
       typeof text[name] === "string" || typeof text[name] === "number" ? [[name, `${text[name]}`]] : [],
     );
+    const part = PARTS.find((one) => one === show);
     return {
-      ...(show === "pictures" || show === "masks" || show === "imports" ? { show } : {}),
+      ...(part ? { show: part } : {}),
       ...(typeof min === "number" ? { min } : {}),
       ...(typeof max === "number" ? { max } : {}),
       ...Object.fromEntries(texts),
@@ -249,6 +256,27 @@ const labelExports = createRoute({
   component: lazyRouteComponent(() => import("@/features/exports/ExportsPage"), "ExportsPage"),
 });
 
+const models = createRoute({
+  getParentRoute: () => shell,
+  path: "/models",
+  beforeLoad: only("admin", "analyst"),
+  component: lazyRouteComponent(() => import("@/features/models/ModelsPage"), "ModelsPage"),
+});
+
+const newModel = createRoute({
+  getParentRoute: () => shell,
+  path: "/models/new",
+  beforeLoad: only("admin"),
+  component: lazyRouteComponent(() => import("@/features/models/BringPage"), "BringPage"),
+});
+
+const model = createRoute({
+  getParentRoute: () => shell,
+  path: "/models/$version",
+  beforeLoad: only("admin", "analyst"),
+  component: lazyRouteComponent(() => import("@/features/models/ModelPage"), "ModelPage"),
+});
+
 const tree = root.addChildren([
   signIn,
   reset,
@@ -268,6 +296,9 @@ const tree = root.addChildren([
       importLabels,
       analyses,
       analysis,
+      models,
+      newModel,
+      model,
       labelExports,
     ]),
   ]),

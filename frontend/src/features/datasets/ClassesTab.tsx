@@ -134,9 +134,24 @@ const NoClasses = ({ dataset, isAdmin }: { dataset: DatasetDetail; isAdmin: bool
     title={dataset.images === 0 ? "This dataset is empty" : "No labels yet"}
     action={
       isAdmin && (
-        <LinkButton to="/datasets/$dataset/import" params={{ dataset: dataset.id }}>
-          Import labels
-        </LinkButton>
+        <>
+          {dataset.images > 0 && (
+            <LinkButton
+              to="/datasets/$dataset"
+              params={{ dataset: dataset.id }}
+              search={{ show: "predictions" }}
+            >
+              Label by a model
+            </LinkButton>
+          )}
+          <LinkButton
+            variant={dataset.images > 0 ? "default" : "filled"}
+            to="/datasets/$dataset/import"
+            params={{ dataset: dataset.id }}
+          >
+            Import labels
+          </LinkButton>
+        </>
       )
     }
   >

@@ -17,6 +17,7 @@ import { DatasetMenu } from "./DatasetMenu";
 import { ImportsTab } from "./ImportsTab";
 import { MasksTab } from "./MasksTab";
 import { PicturesTab } from "./PicturesTab";
+import { PredictionsTab } from "./predictions/PredictionsTab";
 
 const route = getRouteApi("/signed-in/shell/datasets/$dataset");
 const DATASETS = { label: "Datasets", to: "/datasets" } as const;
@@ -34,6 +35,12 @@ const Tabs = ({ dataset }: { dataset: DatasetDetail }) => {
           search: { show: "pictures" },
           label: `Labels ${count(dataset.labels)}`,
           current: show === "pictures",
+        },
+        {
+          ...to,
+          search: { show: "predictions" },
+          label: "Predictions",
+          current: show === "predictions",
         },
         { ...to, search: { show: "masks" }, label: "Masks", current: show === "masks" },
         { ...to, search: { show: "imports" }, label: "Imports", current: show === "imports" },
@@ -83,6 +90,7 @@ const Loaded = ({ dataset }: { dataset: DatasetDetail }) => {
     >
       {show === undefined && <ClassesTab dataset={dataset} />}
       {show === "pictures" && <PicturesTab dataset={dataset} />}
+      {show === "predictions" && <PredictionsTab dataset={dataset} />}
       {show === "masks" && <MasksTab dataset={dataset.id} />}
       {show === "imports" && <ImportsTab dataset={dataset} />}
     </Page>

@@ -2,12 +2,12 @@ import { Button, Group, Progress } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { count, counted, share } from "@/shared/lib/format";
+import { count, counted, rateWords, share } from "@/shared/lib/format";
 import { useMe } from "@/shared/session/session";
 import { LinkButton } from "@/shared/ui/LinkButton";
 import { Refused } from "@/shared/ui/Problems";
 import classes from "./MasksTab.module.css";
-import { cancelMasks, isAtWork, leftWords, type MaskRun, rateWords, scopeOf } from "./masks";
+import { cancelMasks, isAtWork, leftWords, type MaskRun, scopeOf } from "./masks";
 import { RefusedPictures } from "./RefusedPictures";
 
 interface FigureProps {

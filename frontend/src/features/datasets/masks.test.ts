@@ -1,13 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  classChoices,
-  type Drawable,
-  drawable,
-  rateWords,
-  reasonTitle,
-  scopeOf,
-  sourceChoices,
-} from "./masks";
+import { classChoices, type Drawable, drawable, reasonTitle, scopeOf, sourceChoices } from "./masks";
 
 const row = (source: string, name: string, labels: number, missing: number): Drawable => ({
   source,
@@ -41,10 +33,6 @@ describe("what a run would draw", () => {
 });
 
 describe("the words of a run", () => {
-  it("says slow rates with a decimal", () => {
-    expect([null, 0.44, 3.24, 96.4].map(rateWords)).toEqual(["–", "0.4", "3.2", "96"]);
-  });
-
   it("lets an unknown reason speak for itself", () => {
     expect(reasonTitle("worker_died")).toBe("The worker stopped each time");
     expect(reasonTitle("too_dark")).toBe("Too dark");

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answer, api } from "@/shared/api/client";
 import type { components } from "@/shared/api/schema";
-import { count, counted, duration } from "@/shared/lib/format";
+import { counted, duration } from "@/shared/lib/format";
 import { polled } from "@/shared/lib/polling";
 
 type Schemas = components["schemas"];
@@ -117,10 +117,6 @@ export const reasonTitle = (code: string): string => {
   const plain = code.replaceAll("_", " ");
   return REASONS[code] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
 };
-
-/** 3.24 -> "3.2", 96.4 -> "96". */
-export const rateWords = (rate: number | null): string =>
-  rate === null ? "–" : rate < 10 ? rate.toFixed(1) : count(rate);
 
 export const leftWords = (seconds: number | null): string => (seconds === null ? "–" : duration(seconds));
 

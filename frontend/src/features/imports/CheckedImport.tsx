@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconFileText, IconFolder } from "@tabler/icons-react";
 import { useRef } from "react";
 import { useCommands } from "@/shared/commands/commands";
-import { counted } from "@/shared/lib/format";
+import { bytesWords, counted } from "@/shared/lib/format";
 import { Refused } from "@/shared/ui/Problems";
 import { AfterImport } from "./AfterImport";
 import { type Import, isBusy } from "./api";
@@ -14,7 +14,7 @@ import { ProgressBar } from "./ProgressBar";
 import { ScalePanel } from "./ScalePanel";
 import { Skips } from "./Skips";
 import type { Changes } from "./useChanges";
-import { bytesWords, importWords, isReadable, obstacle } from "./words";
+import { importWords, isReadable, obstacle } from "./words";
 
 /** How the file was read, in one line: "412 kB, 5 125 rows, 4 columns, utf-8, comma". */
 const reading = ({ facts, file_bytes, images_name, file_name }: Import): string =>

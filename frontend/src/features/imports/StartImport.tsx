@@ -4,14 +4,13 @@ import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { Unreachable } from "@/shared/api/problem";
 import type { Given } from "@/shared/lib/dropped";
-import { counted } from "@/shared/lib/format";
+import { bytesWords, counted } from "@/shared/lib/format";
 import { Dropzone } from "@/shared/ui/Dropzone";
 import { Refused } from "@/shared/ui/Problems";
 import type { MissingImages } from "./api";
 import classes from "./StartImport.module.css";
 import { joinGiven, type Sorted, sortGiven } from "./sorting";
 import { useUpload } from "./useUpload";
-import { bytesWords } from "./words";
 
 /** Where the pictures are that a label file names. */
 export type Place = "upload" | "root" | "s3" | "none";

@@ -1,5 +1,4 @@
-import { csrfToken, refusalIn } from "@/shared/api/client";
-import { Unreachable } from "@/shared/api/problem";
+import { sendForm } from "@/shared/api/upload";
 import type { Import, MissingImages } from "./api";
 
 /** What goes up: a label file, pictures from at most one place, and how to read them. */
@@ -28,7 +27,7 @@ const formOf = (upload: Upload): FormData => {
 };
 
 /**
- * Sends the files and starts their check. Not by `fetch`, which does not tell how far an upload is.
+ * Sends the files and starts their check.
  *
  * @param onSent - hears the bytes that went out, and how many there are
  * @throws Problem when the server refuses, Unreachable when the connection breaks: nothing was imported then
@@ -37,19 +36,4 @@ export const sendImport = (
   upload: Upload,
   onSent: (bytes: number, total: number) => void,
   signal: AbortSignal,
-): Promise<Import> =>
-  new Promise((done, fail) => {
-    const request = new XMLHttpRequest();
-    request.open("POST", "/api/v1/imports/");
-    request.setRequestHeader("X-CSRFToken", csrfToken() ?? "");
-    request.setRequestHeader("Accept", "application/json");
-    request.upload.onprogress = (event) => onSent(event.loaded, event.total);
-    request.onerror = () => fail(new Unreachable());
-    request.onabort = () => fail(signal.reason);
-    request.onload = () => {
-      if (request.status === 202) done(JSON.parse(request.responseText) as Import);
-      else refusalIn(new Response(request.responseText, { status: request.status })).then(fail, fail);
-    };
-    signal.addEventListener("abort", () => request.abort(), { once: true });
-    request.send(formOf(upload));
-  });
+): Promise<Import> => sendForm<Import>("/api/v1/imports/", formOf(upload), onSent, signal);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { THIN } from "@/shared/lib/format";
 import type { Import, Question } from "./api";
-import { bytesWords, importWords, obstacle, progressWords, scaleWords, skipTitle } from "./words";
+import { importWords, obstacle, progressWords, scaleWords, skipTitle } from "./words";
 
 const counts = (more: Partial<Import["counts"]>): Import["counts"] => ({
   rows: 0,
@@ -65,13 +65,4 @@ test("percent is explained by the file's own highest value", () => {
 test("a reason without words of its own is still readable", () => {
   expect(skipTitle({ code: "picture_not_found" })).toBe("Picture not found");
   expect(skipTitle({ code: "brand_new" })).toBe("Brand new");
-});
-
-test.each([
-  [812, "812 bytes"],
-  [412_000, "412 kB"],
-  [30_600_000, "30.6 MB"],
-  [2_100_000_000, "2.1 GB"],
-])("%i bytes are %s", (bytes, words) => {
-  expect(bytesWords(bytes)).toBe(words);
 });

@@ -63,13 +63,6 @@ export const skipTitle = ({ code }: Pick<Skip, "code">): string => {
   return SKIPS[code] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
 };
 
-/** 412 000 -> "412 kB". */
-export const bytesWords = (bytes: number): string => {
-  if (bytes < 1000) return `${bytes} bytes`;
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
-  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
-};
-
 /** "3 310 of 5 125, 96 each second, about 19 s left". */
 export const progressWords = ({ done, total, rate, seconds_left }: Import["progress"]): string =>
   [

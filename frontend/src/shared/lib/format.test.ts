@@ -4,6 +4,19 @@ import * as format from "./format";
 const plain = (text: string): string => text.replaceAll(format.THIN, "_");
 
 describe("numbers", () => {
+  it("says slow rates with a decimal", () => {
+    expect([null, 0.44, 3.24, 96.4].map(format.rateWords)).toEqual(["–", "0.4", "3.2", "96"]);
+  });
+
+  it.each([
+    [812, "812 bytes"],
+    [412_000, "412 kB"],
+    [30_600_000, "30.6 MB"],
+    [2_100_000_000, "2.1 GB"],
+  ])("says the size of %d bytes", (value, text) => {
+    expect(format.bytesWords(value)).toBe(text);
+  });
+
   it.each([
     [0, "0"],
     [999, "999"],

@@ -26,6 +26,17 @@ export const share = (part: number, whole: number): string => {
   return percent(fair, 0);
 };
 
+/** 412 000 -> "412 kB". */
+export const bytesWords = (bytes: number): string => {
+  if (bytes < 1000) return `${bytes} bytes`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+};
+
+/** How many a second: 3.24 -> "3.2", 96.4 -> "96". */
+export const rateWords = (rate: number | null): string =>
+  rate === null ? "–" : rate < 10 ? rate.toFixed(1) : count(rate);
+
 /** A confidence as it is set and compared: 0.85 -> "0.85", 0.8 -> "0.80", 0.8125 -> "0.8125". */
 export const confidence = (value: number | null): string =>
   value === null ? "none" : value.toFixed(Math.max(2, `${value}`.split(".")[1]?.length ?? 0));

@@ -1,0 +1,77 @@
+import { bytesWords, count, counted } from "@/shared/lib/format";
+import type { Card, Framing, Version } from "./api";
+
+export const FRAMINGS: readonly {
+  readonly value: Framing;
+  readonly label: string;
+  readonly words: string;
+}[] = [
+  { value: "stretch", label: "All of it, squeezed", words: "whole picture, squeezed" },
+  { value: "crop", label: "Its middle", words: "middle of the picture" },
+  { value: "pad", label: "All of it, on a mat", words: "whole picture, on a mat" },
+];
+
+const KINDS: Readonly<Record<string, string>> = { shipped: "Built in", onnx: "Brought" };
+
+/** Where a version comes from, in a word or two. */
+export const kindWord = ({ kind }: Pick<Version, "kind">): string => KINDS[kind] ?? kind;
+
+/** "224 × 224, whole picture, squeezed". */
+export const inputWords = ({ size, framing }: Pick<Card, "size" | "framing">): string => {
+  const found = FRAMINGS.find(({ value }) => value === framing);
+  return `${size} × ${size}, ${found?.words ?? framing}`;
+};
+
+/** "1 000 classes, 18.8 MB". */
+export const sizeWords = ({ class_count, weights_bytes }: Version): string =>
+  `${counted(class_count, "class", "classes")}, ${bytesWords(weights_bytes)}`;
+
+/** The temperature that its confidences are calibrated by, and what it was fitted on. */
+export const calibrationWords = ({ calibration }: Pick<Card, "calibration">): string => {
+  const temperature = Number(calibration.temperature ?? 1);
+  const verdicts = Number(calibration.verdicts ?? 0);
+  if (temperature === 1 && verdicts === 0) return "None: confidences as the network gives them";
+  const fitted = verdicts > 0 ? `, fitted on ${counted(verdicts, "verdict")}` : "";
+  return `Temperature ${Number(temperature.toFixed(3))}${fitted}`;
+};
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+const plain = (name: string): string => {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+const numberWords = (value: number): string =>
+  Number.isInteger(value) ? count(value) : `${Number(value.toFixed(4))}`;
+
+const said = (value: unknown): string => {
+  if (typeof value === "number") return numberWords(value);
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) return value.map(said).join(", ");
+  return JSON.stringify(value);
+};
+
+/** What a person or a program wrote into a free part of the card, one line for each entry. */
+export const factsOf = (told: Readonly<Record<string, unknown>>): Fact[] =>
+  Object.entries(told)
+    .filter(([, value]) => value !== null && value !== "")
+    .map(([name, value]) => ({ label: plain(name), value: said(value) }));
+
+/** The versions of one model together, models by name. */
+export const byName = (versions: readonly Version[]): { name: string; versions: Version[] }[] => {
+  const found = new Map<string, Version[]>();
+  for (const one of versions) found.set(one.name, [...(found.get(one.name) ?? []), one]);
+  return [...found]
+    .map(([name, its]) => ({ name, versions: its }))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+};
+
+/** The version after this one among those of the same model, round in a circle. */
+export const nextVersion = (versions: readonly Version[], id: string): Version | undefined => {
+  const at = versions.findIndex((one) => one.id === id);
+  return versions.length < 2 ? undefined : versions[(at + 1) % versions.length];
+};
