@@ -45,7 +45,7 @@ it("says what it sees of a picture", () => {
 });
 
 it("shows whatever was written into a card", () => {
-  const told = { top_1: 0.91234, by: "Mira", empty: "", parts: [1, "b"], more: { a: 1 } };
+  const told = { top_1: 0.91234, by: "Mira", empty: "", none: undefined, parts: [1, "b"], more: { a: 1 } };
   expect(factsOf(told)).toEqual([
     { label: "Top 1", value: "0.9123" },
     { label: "By", value: "Mira" },

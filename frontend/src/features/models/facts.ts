@@ -58,7 +58,7 @@ const said = (value: unknown): string => {
 /** What a person or a program wrote into a free part of the card, one line for each entry. */
 export const factsOf = (told: Readonly<Record<string, unknown>>): Fact[] =>
   Object.entries(told)
-    .filter(([, value]) => value !== null && value !== "")
+    .filter(([, value]) => value !== undefined && value !== null && value !== "")
     .map(([name, value]) => ({ label: plain(name), value: said(value) }));
 
 /** The versions of one model together, models by name. */

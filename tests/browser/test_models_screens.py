@@ -1,0 +1,119 @@
+"""Models and their predictions by the screen, through a real server and a real worker."""
+
+import re
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django import Settings
+
+from labelapp.accounts.models import User
+from labelapp.accounts.roles import Role
+from labelapp.catalog.models import Label
+from ml.registry.models import ModelVersion
+from ml.registry.services import list_shipped
+from qa.jobs.models import Job
+from tests.api.importing import picture
+from tests.browser.axe import serious_violations
+from tests.browser.conftest import Open
+from tests.browser.reviewing import Screen, totals, until
+from tests.builders import make_dataset, make_user
+from tests.classifiers import SIZE, write_classifier
+from tests.workers.conftest import Worker
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+@pytest.fixture
+def admin(transactional_db: None) -> User:
+    return make_user("mira", Role.ADMIN)
+
+
+def see_no_violation(page: Page) -> None:
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        assert serious_violations(page) == []
+
+
+def test_a_model_is_brought_and_what_is_refused_stands_beside_its_field(
+    window: Open, admin: User, tmp_path: Path, settings: Settings
+) -> None:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "models": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path / "models")},
+        },
+    }
+    list_shipped()
+    page = window(admin, reduced_motion="reduce").new_page()
+    page.goto("/models")
+    expect(page.get_by_role("link", name="imagenet-lite0")).to_be_visible()
+    see_no_violation(page)
+    page.keyboard.press("n")
+    send = page.get_by_role("button", name="Send and try out")
+    send.click()
+    expect(page.get_by_role("button", name="Choose the ONNX file")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Name", exact=True)).to_be_focused()
+    page.get_by_label("ONNX file", exact=True).set_input_files(
+        write_classifier(tmp_path / "colours.onnx")
+    )
+    page.get_by_label("Names, one a line").fill("Red\nGreen")
+    page.get_by_label("Side of the square").fill(str(SIZE))
+    send.click()
+    names = page.get_by_label("Names, one a line")
+    expect(page.get_by_text("It answers 3 numbers for a picture")).to_be_visible(timeout=60_000)
+    expect(names).to_be_focused()
+    see_no_violation(page)
+    names.press("End")
+    names.press_sequentially("\nBlue")
+    send.click()
+    expect(page.get_by_role("heading", name="Model card")).to_be_visible(timeout=60_000)
+    made = ModelVersion.objects.get(name="colours", version="1")
+    assert page.url.endswith(f"/models/{made.pk}")
+    expect(page.get_by_text(made.weights_sha256)).to_be_visible()
+    see_no_violation(page)
+    page.keyboard.press("r")
+    expect(page.get_by_role("dialog", name="Run colours 1")).to_be_visible()
+
+
+def test_a_folder_of_pictures_is_labelled_by_the_built_in_model_and_a_batch_is_reviewed(
+    window: Open, admin: User, worker: Worker, tmp_path: Path
+) -> None:
+    list_shipped()
+    ana = make_user("ana")
+    dataset = make_dataset("Shelf")
+    for n in range(4):
+        (tmp_path / "shelf").mkdir(exist_ok=True)
+        (tmp_path / "shelf" / f"{n}.jpg").write_bytes(picture(40 + n))
+    page = window(admin, reduced_motion="reduce").new_page()
+    with worker("cpu,gpu", 2):
+        page.goto(f"/datasets/{dataset.pk}/import")
+        page.get_by_label("Folder", exact=True).set_input_files(tmp_path / "shelf")
+        page.get_by_role("button", name="Send and check").click()
+        page.get_by_role("button", name=re.compile("^Import ")).click(timeout=60_000)
+        expect(page.get_by_text(re.compile("imported$")).first).to_be_visible(timeout=60_000)
+        page.goto(f"/datasets/{dataset.pk}")
+        page.get_by_role("link", name="Label by a model").click()
+        expect(page.get_by_role("button", name="Label 4 pictures")).to_be_enabled()
+        see_no_violation(page)
+        page.keyboard.press("l")
+        expect(page.get_by_text("4 pictures labelled")).to_be_visible(timeout=90_000)
+    see_no_violation(page)
+    made = Label.objects.filter(source="model:imagenet-lite0@1")
+    assert made.count() == 4
+    assert all(one.confidence is not None and len(one.extra["top"]) == 5 for one in made)
+    page.get_by_role("link", name="Make a job of them").click()
+    expect(page.get_by_role("combobox", name="Source")).to_have_value(
+        re.compile(r"^model:imagenet")
+    )
+    page.get_by_role("textbox", name="Name").fill("What the model said")
+    page.get_by_role("button", name=re.compile(r"^Create \d+ batch")).click()
+    expect(page.get_by_role("heading", name="What the model said")).to_be_visible()
+    job = Job.objects.get(name="What the model said")
+    screen = Screen(window(ana).new_page(), job).open()
+    shown = len(screen.item_ids())
+    screen.send_by_key()
+    until(lambda: totals(job).total() == shown)
