@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
@@ -14,7 +16,6 @@ from labelapp.catalog.models import Label
 from ml.registry.models import ModelVersion
 from ml.registry.services import list_shipped
 from qa.jobs.models import Job
-from tests.api.importing import picture
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import Open
 from tests.browser.reviewing import Screen, totals, until
@@ -29,6 +30,18 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 @pytest.fixture
 def admin(transactional_db: None) -> User:
     return make_user("mira", Role.ADMIN)
+
+
+def fill_shelf(folder: Path) -> None:
+    """Six pictures of warm colours and six of cold ones, a folder for each, none like another."""
+    chance = np.random.default_rng(7)
+    for place, name in enumerate(("Warm", "Cold")):
+        (folder / name).mkdir(parents=True)
+        for n in range(6):
+            pixels = chance.integers(0, 100, (6, 8, 3), np.uint8)
+            pixels[..., 2 * place] += 150
+            picture = Image.fromarray(pixels).resize((80, 60), Image.Resampling.BICUBIC)
+            picture.save(folder / name / f"{n}.jpg")
 
 
 def see_no_violation(page: Page) -> None:
@@ -79,15 +92,36 @@ def test_a_model_is_brought_and_what_is_refused_stands_beside_its_field(
     expect(page.get_by_role("dialog", name="Run colours 1")).to_be_visible()
 
 
-def test_a_folder_of_pictures_is_labelled_by_the_built_in_model_and_a_batch_is_reviewed(
+def train_on_the_folders(page: Page) -> None:
+    """A version learns what the folders say; its card opens the pictures behind a number."""
+    page.get_by_role("link", name="Training").click()
+    page.get_by_label("Sources taken at their word, too").first.click()
+    page.get_by_role("option", name=re.compile("^(?!model:)")).first.click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Train a version").click()
+    expect(page.get_by_text("Shelf 1 is trained")).to_be_visible(timeout=90_000)
+    page.get_by_role("link", name="See how good it is").click()
+    expect(page.get_by_text("that it has not learned from")).to_be_visible()
+    see_no_violation(page)
+    page.get_by_role("button", name="Warm seen as Warm").focus()
+    page.keyboard.press("ArrowUp")
+    cell = page.get_by_role("button", name=re.compile("^Cold seen as Warm"))
+    expect(cell).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    behind = page.get_by_role("dialog", name="Cold, right")
+    expect(behind.get_by_role("listitem").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(behind).to_have_count(0)
+
+
+def test_a_folder_is_labelled_by_the_built_in_model_learned_from_and_a_batch_reviewed(
     window: Open, admin: User, worker: Worker, tmp_path: Path
 ) -> None:
     list_shipped()
     ana = make_user("ana")
     dataset = make_dataset("Shelf")
-    for n in range(4):
-        (tmp_path / "shelf").mkdir(exist_ok=True)
-        (tmp_path / "shelf" / f"{n}.jpg").write_bytes(picture(40 + n))
+    fill_shelf(tmp_path / "shelf")
     page = window(admin, reduced_motion="reduce").new_page()
     with worker("cpu,gpu", 2):
         page.goto(f"/datasets/{dataset.pk}/import")
@@ -96,14 +130,17 @@ def test_a_folder_of_pictures_is_labelled_by_the_built_in_model_and_a_batch_is_r
         page.get_by_role("button", name=re.compile("^Import ")).click(timeout=60_000)
         expect(page.get_by_text(re.compile("imported$")).first).to_be_visible(timeout=60_000)
         page.goto(f"/datasets/{dataset.pk}")
-        page.get_by_role("link", name="Label by a model").click()
-        expect(page.get_by_role("button", name="Label 4 pictures")).to_be_enabled()
+        page.get_by_role("link", name="Predictions").click()
+        expect(page.get_by_role("button", name="Label 12 pictures")).to_be_enabled()
         see_no_violation(page)
         page.keyboard.press("l")
-        expect(page.get_by_text("4 pictures labelled")).to_be_visible(timeout=90_000)
-    see_no_violation(page)
+        expect(page.get_by_text("12 pictures labelled")).to_be_visible(timeout=90_000)
+        see_no_violation(page)
+        train_on_the_folders(page)
+    page.go_back()
+    page.get_by_role("link", name="Predictions").click()
     made = Label.objects.filter(source="model:imagenet-lite0@1")
-    assert made.count() == 4
+    assert made.count() == 12
     assert all(one.confidence is not None and len(one.extra["top"]) == 5 for one in made)
     page.get_by_role("link", name="Make a job of them").click()
     expect(page.get_by_role("combobox", name="Source")).to_have_value(

@@ -189,7 +189,7 @@ const datasets = createRoute({
   component: lazyRouteComponent(() => import("@/features/datasets/DatasetsPage"), "DatasetsPage"),
 });
 
-const PARTS = ["pictures", "predictions", "masks", "imports"] as const;
+const PARTS = ["pictures", "predictions", "training", "masks", "imports"] as const;
 
 interface DatasetSearch {
   show?: (typeof PARTS)[number];
@@ -199,7 +199,7 @@ interface DatasetSearch {
   max?: number;
   /** The picture that is open, by its id. */
   picture?: string;
-  /** The prediction run that is looked at. */
+  /** The prediction run or training that is looked at. */
   run?: string;
   /** The model version that is to label. */
   model?: string;

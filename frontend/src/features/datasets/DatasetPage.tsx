@@ -18,6 +18,7 @@ import { ImportsTab } from "./ImportsTab";
 import { MasksTab } from "./MasksTab";
 import { PicturesTab } from "./PicturesTab";
 import { PredictionsTab } from "./predictions/PredictionsTab";
+import { TrainingTab } from "./training/TrainingTab";
 
 const route = getRouteApi("/signed-in/shell/datasets/$dataset");
 const DATASETS = { label: "Datasets", to: "/datasets" } as const;
@@ -42,6 +43,7 @@ const Tabs = ({ dataset }: { dataset: DatasetDetail }) => {
           label: "Predictions",
           current: show === "predictions",
         },
+        { ...to, search: { show: "training" }, label: "Training", current: show === "training" },
         { ...to, search: { show: "masks" }, label: "Masks", current: show === "masks" },
         { ...to, search: { show: "imports" }, label: "Imports", current: show === "imports" },
       ]}
@@ -91,6 +93,7 @@ const Loaded = ({ dataset }: { dataset: DatasetDetail }) => {
       {show === undefined && <ClassesTab dataset={dataset} />}
       {show === "pictures" && <PicturesTab dataset={dataset} />}
       {show === "predictions" && <PredictionsTab dataset={dataset} />}
+      {show === "training" && <TrainingTab dataset={dataset} />}
       {show === "masks" && <MasksTab dataset={dataset.id} />}
       {show === "imports" && <ImportsTab dataset={dataset} />}
     </Page>

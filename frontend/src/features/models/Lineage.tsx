@@ -4,6 +4,7 @@ import { Link, type LinkProps } from "@tanstack/react-router";
 import { Fragment, type ReactNode } from "react";
 import { count, counted, day } from "@/shared/lib/format";
 import { type Card, isAtWork, jobsQuery, type Run, runsQuery } from "./api";
+import { lessonOf, lessonWords } from "./facts";
 import classes from "./ModelPage.module.css";
 
 interface Step {
@@ -32,6 +33,34 @@ const stepOfRun = (run: Run): Step => ({
   },
 });
 
+/** What it learned from; of a training of our own, the way there. */
+const dataOf = (card: Card): Step => {
+  const lesson = lessonOf(card);
+  const { text } = card.trained_on;
+  const icon = <IconPhoto size={16} aria-hidden />;
+  if (!lesson)
+    return { key: "data", icon, title: "Trained on", words: typeof text === "string" ? text : "not told" };
+  return {
+    key: "data",
+    icon,
+    title: `Trained on ${lesson.dataset.name}`,
+    words: lessonWords(lesson),
+    link: {
+      to: "/datasets/$dataset",
+      params: { dataset: lesson.dataset.id },
+      search: { show: "training", run: lesson.run },
+    },
+  };
+};
+
+const stepOfBase = ({ id, name, version }: NonNullable<Card["base"]>): Step => ({
+  key: id,
+  icon: <IconCpu size={16} aria-hidden />,
+  title: `${name} ${version}`,
+  words: "stands on its features",
+  link: { to: "/models/$version", params: { version: id } },
+});
+
 const Face = ({ step }: { step: Step }) => (
   <>
     {step.icon}
@@ -47,14 +76,9 @@ export const Lineage = ({ card }: { card: Card }) => {
   const [run] = useQuery(runsQuery(card.id)).data ?? [];
   const checks = (useQuery(jobsQuery).data ?? []).filter(({ source }) => source === card.label_source);
   const check = checks.at(-1);
-  const { text } = card.trained_on;
   const steps: Step[] = [
-    {
-      key: "data",
-      icon: <IconPhoto size={16} aria-hidden />,
-      title: "Trained on",
-      words: typeof text === "string" ? text : "not told",
-    },
+    dataOf(card),
+    ...(card.base ? [stepOfBase(card.base)] : []),
     {
       key: "model",
       icon: <IconCpu size={16} aria-hidden />,

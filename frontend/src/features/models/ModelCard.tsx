@@ -1,10 +1,12 @@
 import { TextInput } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { bytesWords, count, counted, day } from "@/shared/lib/format";
 import { Badge } from "@/shared/ui/Badge";
 import type { Card } from "./api";
-import { calibrationWords, type Fact, factsOf, inputWords, kindWord } from "./facts";
+import { calibrationWords, type Fact, factsOf, inputWords, kindWord, lessonOf, lessonWords } from "./facts";
 import classes from "./ModelPage.module.css";
+import { measuredOf } from "./measured";
 
 const Line = ({ label, children }: { label: string; children: ReactNode }) => (
   <div className={classes.line}>
@@ -69,8 +71,30 @@ const madeBy = ({ made_by, created_by }: Card): string =>
 /** The sentence of a card that has one, else nothing. */
 const textOf = ({ trained_on }: Card): string => (typeof trained_on.text === "string" ? trained_on.text : "");
 
-const restOf = ({ trained_on: { text, ...rest } }: Card): Fact[] =>
-  factsOf(typeof text === "string" ? rest : { text, ...rest });
+/** What else a person or a program wrote; of a training of our own the line says all. */
+const restOf = (card: Card): Fact[] => {
+  const { text, ...rest } = card.trained_on;
+  if (lessonOf(card)) return [];
+  return factsOf(typeof text === "string" ? rest : { text, ...rest });
+};
+
+const TrainedOn = ({ card }: { card: Card }) => {
+  const lesson = lessonOf(card);
+  if (!lesson) return textOf(card) || (restOf(card).length > 0 ? "see below" : "not told");
+  return (
+    <>
+      <Link
+        to="/datasets/$dataset"
+        params={{ dataset: lesson.dataset.id }}
+        search={{ show: "training", run: lesson.run }}
+        className={classes.link}
+      >
+        {lesson.dataset.name}
+      </Link>
+      , {lessonWords(lesson)}
+    </>
+  );
+};
 
 const Files = ({ files }: { files: Card["files"] }) => (
   <>
@@ -96,7 +120,16 @@ export const ModelCard = ({ card }: { card: Card }) => (
       <Line label="Shape">{card.architecture || "not told"}</Line>
       <Line label="Size">{bytesWords(card.weights_bytes)}</Line>
       <Line label="Input">{inputWords(card)}</Line>
-      <Line label="Trained on">{textOf(card) || (restOf(card).length > 0 ? "see below" : "not told")}</Line>
+      <Line label="Trained on">
+        <TrainedOn card={card} />
+      </Line>
+      {card.base && (
+        <Line label="Stands on">
+          <Link to="/models/$version" params={{ version: card.base.id }} className={classes.link}>
+            {card.base.name} {card.base.version}
+          </Link>
+        </Line>
+      )}
       <Line label="Calibration">{calibrationWords(card)}</Line>
       <Line label="Features">
         {card.features > 0 ? `${count(card.features)} numbers a picture` : "none told"}
@@ -109,7 +142,7 @@ export const ModelCard = ({ card }: { card: Card }) => (
       </Line>
     </dl>
     {card.notes !== "" && <p className={classes.notes}>{card.notes}</p>}
-    <Part title="Measured" facts={factsOf(card.metrics)} />
+    {!measuredOf(card) && <Part title="Measured" facts={factsOf(card.metrics)} />}
     <Part title="Trained on" facts={restOf(card)} />
     <Classes names={card.classes} />
     <Files files={card.files} />

@@ -9,11 +9,13 @@ import { useMe } from "@/shared/session/session";
 import { Page } from "@/shared/ui/Page";
 import { Failed } from "@/shared/ui/Problems";
 import { Loading } from "@/shared/ui/States";
-import { type Card, cardQuery, versionsQuery } from "./api";
+import { type Card, cardQuery, trainingQuery, versionsQuery } from "./api";
 import { nextVersion } from "./facts";
 import { Lineage } from "./Lineage";
+import { Measures } from "./Measures";
 import { ModelCard } from "./ModelCard";
 import classes from "./ModelPage.module.css";
+import { measuredOf } from "./measured";
 import { RunDialog } from "./RunDialog";
 import { Runs } from "./Runs";
 
@@ -64,6 +66,17 @@ const RunButton = ({ card }: { card: Card }) => {
   );
 };
 
+/** How good it is, where it was trained here. */
+const Judged = ({ card }: { card: Card }) => {
+  const measured = measuredOf(card);
+  const training = useQuery({ ...trainingQuery(card.id), enabled: measured !== null });
+  if (!measured || training.data === null) return null;
+  if (training.isError)
+    return <Failed what="The training" error={training.error} onRetry={() => void training.refetch()} />;
+  if (!training.data) return <Loading what="how good it is" />;
+  return <Measures card={card} measured={measured} training={training.data} />;
+};
+
 const Loaded = ({ card }: { card: Card }) => {
   const isAdmin = useMe().role === "admin";
   return (
@@ -81,7 +94,10 @@ const Loaded = ({ card }: { card: Card }) => {
     >
       <div className={classes.halves}>
         <ModelCard card={card} />
-        <Runs card={card} />
+        <div className={classes.right}>
+          <Judged card={card} />
+          <Runs card={card} />
+        </div>
       </div>
     </Page>
   );

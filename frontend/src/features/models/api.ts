@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answer, api } from "@/shared/api/client";
 import type { components } from "@/shared/api/schema";
 import { sendForm } from "@/shared/api/upload";
@@ -9,6 +9,8 @@ export type Version = Schemas["ModelVersionRowOut"];
 export type Card = Schemas["ModelVersionOut"];
 export type Framing = Schemas["FramingEnum"];
 export type Run = Schemas["PredictionRunRowOut"];
+export type Training = Schemas["TrainingRunRowOut"];
+export type Example = Schemas["TrainingExampleOut"];
 
 const ALL = { page_size: 2000 };
 
@@ -54,6 +56,37 @@ export const jobsQuery = queryOptions({
   queryFn: async ({ signal }) =>
     (await answer(api.GET("/api/v1/jobs/", { params: { query: ALL }, signal }))).results,
 });
+
+/** The training that a version came of; null for one that was not trained here. */
+export const trainingQuery = (made: string) =>
+  queryOptions({
+    queryKey: ["training-runs", "of", made],
+    queryFn: async ({ signal }) => {
+      const params = { query: { made } };
+      return (await answer(api.GET("/api/v1/training-runs/", { params, signal }))).results[0] ?? null;
+    },
+  });
+
+export interface ExampleFilter {
+  readonly part?: "held_out";
+  readonly right?: string;
+  readonly given?: string;
+  readonly wrong?: boolean;
+  readonly differs?: "new" | "old";
+}
+
+/** Pictures that a training had, a page at a time. */
+export const examplesQuery = (run_id: string, filter: ExampleFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["training-runs", run_id, "examples", filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam: cursor, signal }) => {
+      const params = { path: { run_id }, query: { ...filter, cursor, page_size: 48 } };
+      return answer(api.GET("/api/v1/training-runs/{run_id}/examples/", { params, signal }));
+    },
+    getNextPageParam: ({ next }) =>
+      next === null ? undefined : (new URL(next).searchParams.get("cursor") ?? undefined),
+  });
 
 /** Sends a model; the server tries it out before it answers. */
 export const bringModel = (

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Version } from "./api";
-import { byName, calibrationWords, factsOf, inputWords, nextVersion } from "./facts";
+import { byName, calibrationWords, factsOf, inputWords, lessonOf, lessonWords, nextVersion } from "./facts";
 
 const version = (id: string, name: string): Version => ({
   id,
@@ -38,6 +38,23 @@ it("tells a fitted temperature from none", () => {
   expect(calibrationWords({ calibration: { temperature: 1.2345, verdicts: 312 } })).toBe(
     "Temperature 1.234, fitted on 312 verdicts",
   );
+  expect(calibrationWords({ calibration: { temperature: 1, verdicts: 12, fitted: false } })).toContain(
+    "too few",
+  );
+});
+
+it("knows where a version learned that was trained here", () => {
+  const trained_on = {
+    training_run: "r",
+    dataset: { id: "d", name: "Groceries" },
+    pictures: 412,
+    held_out: 98,
+    sha256: "",
+  };
+  const lesson = lessonOf({ kind: "head", trained_on });
+  expect(lesson?.run).toBe("r");
+  expect(lesson && lessonWords(lesson)).toBe("412 pictures, 98 more held out");
+  expect(lessonOf({ kind: "onnx", trained_on })).toBeNull();
 });
 
 it("says what it sees of a picture", () => {

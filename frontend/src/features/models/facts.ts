@@ -11,7 +11,11 @@ export const FRAMINGS: readonly {
   { value: "pad", label: "All of it, on a mat", words: "whole picture, on a mat" },
 ];
 
-const KINDS: Readonly<Record<string, string>> = { shipped: "Built in", onnx: "Brought" };
+const KINDS: Readonly<Record<string, string>> = {
+  shipped: "Built in",
+  onnx: "Brought",
+  head: "Trained here",
+};
 
 /** Where a version comes from, in a word or two. */
 export const kindWord = ({ kind }: Pick<Version, "kind">): string => KINDS[kind] ?? kind;
@@ -30,10 +34,30 @@ export const sizeWords = ({ class_count, weights_bytes }: Version): string =>
 export const calibrationWords = ({ calibration }: Pick<Card, "calibration">): string => {
   const temperature = Number(calibration.temperature ?? 1);
   const verdicts = Number(calibration.verdicts ?? 0);
+  if (calibration.fitted === false)
+    return `None: ${counted(verdicts, "held-out picture")} are too few to fit it`;
   if (temperature === 1 && verdicts === 0) return "None: confidences as the network gives them";
   const fitted = verdicts > 0 ? `, fitted on ${counted(verdicts, "verdict")}` : "";
   return `Temperature ${Number(temperature.toFixed(3))}${fitted}`;
 };
+
+/** What a version that was trained here learned from; null for others. */
+export interface Lesson {
+  readonly run: string;
+  readonly dataset: { readonly id: string; readonly name: string };
+  readonly pictures: number;
+  readonly held_out: number;
+  readonly sha256: string;
+}
+
+export const lessonOf = ({ kind, trained_on }: Pick<Card, "kind" | "trained_on">): Lesson | null =>
+  kind === "head" && "training_run" in trained_on
+    ? ({ ...trained_on, run: trained_on.training_run } as unknown as Lesson)
+    : null;
+
+/** "412 pictures, 98 more held out". */
+export const lessonWords = ({ pictures, held_out }: Lesson): string =>
+  `${counted(pictures, "picture")}, ${count(held_out)} more held out`;
 
 export interface Fact {
   readonly label: string;

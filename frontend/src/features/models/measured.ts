@@ -1,0 +1,116 @@
+import { count, percent, THIN } from "@/shared/lib/format";
+import type { Card } from "./api";
+
+/** A share of pictures with its 95 % interval; nulls where there was none. */
+export interface Share {
+  readonly value: number | null;
+  readonly interval: readonly [number, number] | null;
+  readonly good: number;
+  readonly total: number;
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface ClassScore {
+  readonly label_class: Named;
+  readonly precision: Share;
+  readonly recall: Share;
+  readonly learned_from: number;
+}
+
+export interface Bin {
+  readonly confidence: number;
+  readonly share: number;
+  readonly interval: readonly [number, number];
+  readonly count: number;
+}
+
+export interface Comparison {
+  readonly with: Named & { readonly version: string };
+  readonly pictures: number;
+  readonly only_new: number;
+  readonly only_old: number;
+  readonly p: number;
+  readonly gain: number;
+  readonly interval: readonly [number, number];
+  readonly verdict: "better" | "worse" | "no_evidence";
+  readonly accuracy_before: Share;
+}
+
+/** What a training writes into the card of the version that it makes. */
+export interface Measured {
+  readonly held_out: number;
+  readonly accuracy: Share;
+  readonly macro_recall: number | null;
+  readonly classes: readonly ClassScore[];
+  readonly confusion: readonly (readonly number[])[];
+  readonly reliability?: { readonly before: readonly Bin[]; readonly after: readonly Bin[] };
+  readonly comparison?: Comparison | null;
+}
+
+/** The measures of a version that was trained here; null for others, whose card says what their makers say. */
+export const measuredOf = ({ kind, metrics }: Pick<Card, "kind" | "metrics">): Measured | null =>
+  kind === "head" && "confusion" in metrics ? (metrics as unknown as Measured) : null;
+
+const inPercent = (value: number): string => (100 * value).toFixed(1);
+
+/** 0.918 -> "91.8 %"; "–" without any. */
+export const shareWords = ({ value }: Pick<Share, "value">): string =>
+  percent(value === null ? null : 100 * value);
+
+/** "89.2 to 93.9 %, 412 of 449". */
+export const intervalWords = ({ interval, good, total }: Share): string =>
+  interval === null
+    ? "no picture held out"
+    : `${inPercent(interval[0])} to ${inPercent(interval[1])}${THIN}%, ${count(good)} of ${count(total)}`;
+
+const VERDICTS = { better: "better", worse: "worse", no_evidence: "not clear" } as const;
+
+/** Whether it is better than the version before; "not clear" without evidence. */
+export const verdictWord = ({ verdict }: Pick<Comparison, "verdict">): string => VERDICTS[verdict];
+
+const signed = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)}`;
+
+/** "+2.3 points, 95 % between −0.4 and +5.1; p = 0.09". */
+export const gainWords = ({ gain, interval: [low, high], p }: Comparison): string => {
+  const chance = p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`;
+  return `${signed(gain)} points, 95${THIN}% between ${signed(low)} and ${signed(high)}; ${chance}`;
+};
+
+export interface Mix {
+  readonly right: Named;
+  readonly given: Named;
+  readonly pictures: number;
+  /** Of the held-out pictures of the right class, 0 to 1. */
+  readonly share: number;
+}
+
+/** What it takes for what, the most often mixed up first. */
+export const mixUps = ({ classes, confusion }: Measured): Mix[] =>
+  confusion
+    .flatMap((row, right) => {
+      const total = row.reduce((sum, pictures) => sum + pictures, 0);
+      return row.flatMap((pictures, given): Mix[] => {
+        const [a, b] = [classes[right]?.label_class, classes[given]?.label_class];
+        if (right === given || pictures === 0 || !a || !b) return [];
+        return [{ right: a, given: b, pictures, share: pictures / total }];
+      });
+    })
+    .toSorted((a, b) => b.pictures - a.pictures || b.share - a.share);
+
+/** The classes that it finds least often, of those that had pictures held out. */
+export const weakestFirst = ({ classes }: Measured): ClassScore[] =>
+  classes.toSorted((a, b) => (a.recall.value ?? 2) - (b.recall.value ?? 2));
+
+/** The bins in words: "said 0.62, right 0.58; said 0.91, right 0.95". */
+export const reliabilityWords = (bins: readonly Bin[]): string =>
+  bins.map(({ confidence, share }) => `said ${confidence.toFixed(2)}, right ${share.toFixed(2)}`).join("; ");
+
+/** How dark a cell of the matrix is: 0 to 1 of its row. */
+export const shadeOf = (row: readonly number[], pictures: number): number => {
+  const total = row.reduce((sum, one) => sum + one, 0);
+  return total === 0 ? 0 : pictures / total;
+};
