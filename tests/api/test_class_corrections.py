@@ -7,6 +7,7 @@ import pytest
 from labelapp.catalog.counts import differences
 from labelapp.catalog.models import Dataset, Label, LabelClass
 from labelapp.catalog.services import erase_image, merge_class
+from labelapp.catalog.truths import How, judged
 from qa.correction.models import Answer, Item
 from qa.jobs.models import Assignment, Batch, Job
 from qa.jobs.removal import remove_job
@@ -323,3 +324,16 @@ def test_a_sent_batch_is_on_ones_home(cast: Cast) -> None:
     home = client_of(cast.ana).get("/api/v1/me/work/").json()
     assert [one["kind"] for one in home["jobs"]].count("correction") == 1
     assert Reviewer(client_of(cast.ben), ana.job_id).claim()["reason"] == "finished"
+
+
+def test_whoever_learns_from_people_hears_of_the_right_classes(cast: Cast) -> None:
+    dataset = shellfish(wrong=2)
+    ana = correction(cast, dataset)
+    batch = ana.take()
+    first, second = (one["id"] for one in batch["items"])
+    ana.send(batch, {first: "shrimp", second: "unsure"})
+    told = [one for one in judged(dataset) if one.how == How.CORRECTED]
+    item, shrimp = Item.objects.get(pk=first), make_class(dataset, "shrimp")
+    assert (item.image_id, shrimp.pk, How.CORRECTED) in told
+    assert item.label.image_id in {one.image for one in told}
+    assert Item.objects.get(pk=second).image_id not in {one.image for one in told}
