@@ -3,6 +3,8 @@
 All take `logits` (B, 1, H, W) and `truth` (B, 1, H, W) of 0 and 1, and answer one number.
 """
 
+from dataclasses import dataclass
+
 from torch import Tensor
 from torch.nn import functional
 
@@ -38,7 +40,20 @@ def soft_iou(logits: Tensor, truth: Tensor) -> Tensor:
     return (1 - both / either).mean()
 
 
-def total(logits: Tensor, truth: Tensor) -> Tensor:
+@dataclass(frozen=True)
+class Shares:
+    """How much each part of the loss counts."""
+
+    focal: float = 0.3
+    iou: float = 1.0
+    entropy: float = 0.5
+
+
+def total(logits: Tensor, truth: Tensor, shares: Shares = Shares()) -> Tensor:
     """What training minimises."""
     entropy = functional.binary_cross_entropy_with_logits(logits, truth)
-    return 0.3 * normalized_focal(logits, truth) + soft_iou(logits, truth) + 0.5 * entropy
+    return (
+        shares.focal * normalized_focal(logits, truth)
+        + shares.iou * soft_iou(logits, truth)
+        + shares.entropy * entropy
+    )

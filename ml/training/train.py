@@ -50,6 +50,7 @@ class Plan:
     shape: LiteShape
     data: DataPlan
     phases: tuple[Phase, ...]
+    loss: losses.Shares = field(default_factory=losses.Shares)
     seed: int = 1
     warm_up: int = 100
     encoder_rate: float = 0.5
@@ -59,18 +60,23 @@ class Plan:
     checkpoint_every: int = 100
     watch_every: int = 500
     watch_objects: int = 30
-    settings: dict[str, Any] = field(default_factory=dict)
 
 
 def read_plan(path: Path) -> Plan:
     """The plan in a TOML file; raises TypeError for a key that means nothing."""
-    content = tomllib.loads(path.read_text("utf-8"))
+    return plan_of(tomllib.loads(path.read_text("utf-8")))
+
+
+def plan_of(content: dict[str, Any]) -> Plan:
+    """The same of what such a file holds."""
+    content = dict(content)
     shape = content.pop("shape", {})
     data = content.pop("data")
     return Plan(
         shape=LiteShape(**{**shape, "widths": tuple(shape.get("widths", LiteShape.widths))}),
         data=DataPlan(**{**data, "cutouts": tuple(data.get("cutouts", ()))}),
         phases=tuple(Phase(**phase) for phase in content.pop("phases")),
+        loss=losses.Shares(**content.pop("loss", {})),
         rounds=tuple(content.pop("rounds", Plan.rounds)),
         **content,
     )
@@ -193,7 +199,7 @@ class Run:
         inputs = with_own_mistakes(self.mean.network, batch, rounds)
         for group in self.optimiser.param_groups:
             group["lr"] = rate_at(self.plan, self.step) * group["factor"]
-        loss: Tensor = losses.total(self.network(inputs), batch.truth)
+        loss: Tensor = losses.total(self.network(inputs), batch.truth, self.plan.loss)
         self.optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)

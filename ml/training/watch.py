@@ -29,17 +29,22 @@ class Watch:
         chosen = np.linspace(0, len(examples) - 1, min(objects, len(examples))).astype(int)
         return [examples[number] for number in chosen]
 
-    def look(self, network: nn.Module, size: int) -> dict[str, float]:
-        """Mean IoU in the crop for each set, and "macro", their mean."""
-        means = {name: self.mean_iou(network, kept, size) for name, kept in self.sets.items()}
+    def look(self, network: nn.Module, size: int, noise: float = CAREFUL) -> dict[str, float]:
+        """Mean IoU in the crop for each set, points `noise` pixels off, and "macro", their mean."""
+        means = {
+            name: self.mean_iou(network, kept, size, noise) for name, kept in self.sets.items()
+        }
         return {**means, "macro": float(np.mean(list(means.values())))}
 
     @torch.no_grad()
-    def mean_iou(self, network: nn.Module, examples: list[Example], size: int) -> float:
+    def mean_iou(
+        self, network: nn.Module, examples: list[Example], size: int, noise: float
+    ) -> float:
         found = []
         for start in range(0, len(examples), BATCH):
             inputs, truths = zip(
-                *[seen(example, size) for example in examples[start : start + BATCH]], strict=True
+                *[seen(example, size, noise) for example in examples[start : start + BATCH]],
+                strict=True,
             )
             masks = network(torch.from_numpy(np.stack(inputs)))[:, 0].numpy() > 0
             found += [
@@ -49,10 +54,10 @@ class Watch:
         return float(np.mean(found))
 
 
-def seen(example: Example, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """Network input and truth of one object, as a careful person points at it."""
+def seen(example: Example, size: int, noise: float) -> tuple[np.ndarray, np.ndarray]:
+    """Network input and truth of one object, pointed at with points `noise` pixels off."""
     picture, mask = surroundings(example)
-    points = canonical(extreme_points(mask, CAREFUL, np.random.default_rng(example.box)))
+    points = canonical(extreme_points(mask, noise, np.random.default_rng(example.box)))
     window = window_of(points)
     truth = shrunk(mask.astype(np.uint8) * 255, window.to_input(size), size) >= 128
     return network_input(picture, Prompt(points), window, size), truth

@@ -10,8 +10,9 @@ import pytest
 import torch
 
 from ml.networks.crops import CHANNELS
+from ml.networks.segmenters.dextr import DextrLite
 from ml.networks.segmenters.grabcut import Shape
-from ml.training import evaluate, losses, train
+from ml.training import ablate, evaluate, losses, train
 from ml.training.batches import NEGATIVE, POSITIVE, PREVIOUS, make_batch, with_own_mistakes
 from ml.training.compose import Cutout, pasted
 from ml.training.data import Crops, DataPlan
@@ -128,6 +129,41 @@ def test_losses_fall_as_the_answer_gets_better() -> None:
         assert values == sorted(values, reverse=True)
         assert values[-1] < 0.1
     assert losses.boundary_band(truth).sum() < 0.5 * truth.numel()
+
+
+def test_a_part_of_the_loss_can_be_left_out() -> None:
+    truth = torch.from_numpy(ellipse(48, 48, (8, 8, 40, 40)).astype(np.float32))[None, None]
+    answer = truth * 2 - 1.5
+    alone = losses.total(answer, truth, losses.Shares(focal=0.0, iou=1.0, entropy=0.0))
+    assert float(alone) == pytest.approx(float(losses.soft_iou(answer, truth)))
+    assert float(losses.total(answer, truth)) > float(alone)
+
+
+def test_the_variants_of_an_ablation_differ_in_what_they_name_alone() -> None:
+    shared = {"seed": 1, "loss": {"focal": 0.3}, "data": {"paste": 0.35, "careful": 0.2}}
+    changes = {
+        "nothing": {},
+        "no-paste": {"data": {"paste": 0.0}},
+        "other": {"shape": {"encoder": "lite0"}},
+    }
+    found = ablate.variants_of({**shared, "variants": changes})
+    assert found["nothing"] == shared
+    assert found["no-paste"] == {**shared, "data": {"paste": 0.0, "careful": 0.2}}
+    assert found["other"] == {**shared, "shape": {"encoder": "lite0"}}
+
+
+def test_an_ablation_says_what_each_variant_reaches_and_trains_none_twice(
+    folder: Path, config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = train.read_plan(config)
+    weights = DextrLite(plan.shape).encoder.state_dict()
+    weights["_conv_stem.weight"] = weights["_conv_stem.weight"][:, :3]
+    torch.save(weights, tmp_path / "efficientnet-lite0-1.pth")
+    found = ablate.trained(plan, folder, tmp_path / "run", tmp_path)
+    assert set(found["points_off"]) == {"0.7", "3.0"}
+    assert set(found["points_off"]["3.0"]) == {"v", "macro"}
+    monkeypatch.setattr(train.Run, "steps", lambda _run: pytest.fail("It was trained again."))
+    assert ablate.trained(plan, folder, tmp_path / "run", tmp_path) == found
 
 
 def test_a_killed_run_goes_on_where_it_was(folder: Path, config: Path, tmp_path: Path) -> None:
