@@ -28,7 +28,7 @@ from labelapp.catalog.models import Dataset, Image
 from labelapp.local import programs
 from labelapp.local.processes import Program
 from ml.inference.classify import Labeller
-from ml.networks.classifiers.frame import framed, planes
+from ml.networks.classifiers.squares import framed, planes
 from ml.networks.crops import Picture
 from ml.registry.models import ModelVersion
 from ml.registry.services import list_shipped

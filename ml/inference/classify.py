@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from ml.inference.protocols import Opener
 from ml.networks.classifiers import shipped
-from ml.networks.classifiers.frame import Frame, framed, planes
+from ml.networks.classifiers.frame import Frame
 from ml.networks.classifiers.onnx import OnnxClassifier
 from ml.networks.classifiers.protocol import Classifier, Scores
+from ml.networks.classifiers.squares import framed, planes
 from ml.networks.crops import Picture
 
 Key = TypeVar("Key")

@@ -120,7 +120,7 @@ def test_the_figures_of_reviewers_rest_on_their_latest_batches_and_say_on_how_ma
 def test_holders_and_notes_are_counted_where_not_all_are_listed(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(progress, "MOST_HELD", 1)
+    monkeypatch.setattr(watching, "MOST_HELD", 1)
     monkeypatch.setattr(progress, "MOST_NOTES", 1)
     job = make_running_job(15, batch_size=5)
     ana, ben = Reviewer(client_of(cast.ana), job.pk), Reviewer(client_of(cast.ben), job.pk)

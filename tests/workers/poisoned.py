@@ -17,7 +17,7 @@ POISON = "poison.png"
 def die_of_it(**_: Any) -> None:
     from labelapp.catalog import contents
     from ml.masks import drawing
-    from ml.runs import predicting
+    from ml.runs import labellers
 
     really = contents.pixels_of
 
@@ -26,4 +26,4 @@ def die_of_it(**_: Any) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return really(image, least)
 
-    vars(drawing)["pixels_of"] = vars(predicting)["pixels_of"] = deadly
+    vars(drawing)["pixels_of"] = vars(labellers)["pixels_of"] = deadly

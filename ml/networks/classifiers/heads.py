@@ -9,7 +9,6 @@ from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from ml.networks.classifiers.protocol import Classifier, Scores
-from ml.networks.crops import Planes
 from ml.networks.weights import WeightsError
 
 FILE = "head.safetensors"
@@ -57,7 +56,7 @@ class HeadedClassifier:
         self.head = head
         self.batch = base.batch
 
-    def run(self, planes: Planes) -> Scores:
+    def run(self, planes: NDArray[np.float32]) -> Scores:
         features = self.base.run(planes).features
         if features is None:
             raise WeightsError("The network below this head tells no features.")

@@ -6,8 +6,6 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.networks.crops import Planes
-
 
 @dataclass(frozen=True)
 class Scores:
@@ -23,5 +21,5 @@ class Classifier(Protocol):
 
     batch: int  # pictures of one run, where it is fastest
 
-    def run(self, planes: Planes) -> Scores:
+    def run(self, planes: NDArray[np.float32]) -> Scores:
         """The scores of (B, 3, S, S) float32, normalised; B is at most `batch`."""

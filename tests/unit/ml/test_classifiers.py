@@ -13,8 +13,9 @@ from sklearn.datasets import load_sample_image
 from labelapp.catalog.names import class_key
 from ml.inference.trial import trial
 from ml.networks.classifiers import shipped
-from ml.networks.classifiers.frame import MAT, Frame, Framing, framed, planes
+from ml.networks.classifiers.frame import Frame, Framing
 from ml.networks.classifiers.onnx import OnnxClassifier
+from ml.networks.classifiers.squares import MAT, framed, planes
 from ml.networks.crops import Picture
 from ml.networks.onnx_files import ExternalDataError, NotOnnxError, external_files
 from ml.networks.weights import MissingWeightsError

@@ -19,10 +19,11 @@ from ml.inference.classify import (
     said,
 )
 from ml.networks.classifiers import shipped
-from ml.networks.classifiers.frame import Frame, framed, planes
+from ml.networks.classifiers.frame import Frame
 from ml.networks.classifiers.lite import TorchClassifier, lite_of
 from ml.networks.classifiers.onnx import OnnxClassifier
 from ml.networks.classifiers.protocol import Scores
+from ml.networks.classifiers.squares import framed, planes
 from ml.networks.crops import Picture, Planes
 from ml.networks.weights import load_safetensors
 from tests.classifiers import SIZE, write_classifier
