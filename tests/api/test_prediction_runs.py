@@ -301,7 +301,7 @@ def left_by_the_dead(shard: Shard, attempts: int = 2) -> None:
 def test_a_picture_that_workers_die_of_is_found_and_the_others_are_labelled(
     admin: APIClient, dataset: Dataset, model: ModelVersion
 ) -> None:
-    deadly, *others = (coloured(dataset, "Red") for _ in range(20))
+    deadly, *others = (coloured(dataset, "Red") for _ in range(21))  # seven parts of three
     run = start(admin, dataset, model)
     for parts in (7, 9, 9):
         (shard,) = Shard.objects.filter(images__contains=[deadly.pk])
@@ -309,10 +309,10 @@ def test_a_picture_that_workers_die_of_is_found_and_the_others_are_labelled(
         sweeping.sweep_runs()
         assert Shard.objects.count() == parts
     assert not shard.mine().exists()
-    assert sum(len(one.images) for one in Shard.objects.all()) == 20
+    assert sum(len(one.images) for one in Shard.objects.all()) == 21
     carry_out(run)
     run = look(admin, run)
-    assert (run["state"], run["labelled"], run["unreadable"]) == ("done", 19, 1)
+    assert (run["state"], run["labelled"], run["unreadable"]) == ("done", 20, 1)
     (row,) = admin.get(f"{RUNS}{run['id']}/unreadable/").json()["results"]
     assert row["image"] == str(deadly.pk)
     assert "died" in row["reason"]
