@@ -4,8 +4,8 @@
 
 Photographs of groceries (`../shared/data/groceries` unless a folder is named) come without labels but for
 a tenth of `train`; a head learns from those and labels the rest; a scripted reviewer, who knows the truth,
-judges a job of its labels and names the right class of what is wrong; the next version learns from all
-that. So twice, by jobs in random order and by jobs of the most uncertain labels; each version is judged on
+judges a job of its labels and corrects what is wrong in another; the next version learns from all that.
+So twice, by jobs in random order and by jobs of the most uncertain labels; each version is judged on
 `test`, which nobody learns from.
 """
 
@@ -16,7 +16,7 @@ import io
 import sys
 import time
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -35,7 +35,7 @@ from labelapp.local.folder import ROOT
 GROCERIES = ROOT.parent / "shared" / "data" / "groceries"
 ROUNDS, A_CLASS = 3, 5  # jobs, and verdicts of each class in one
 TENTH = 10
-SEED, REVIEWER = "seed.csv", "person:scripted"
+SEED = "seed.csv"
 PATIENCE = 900.0
 _numbers = count(1)
 
@@ -171,35 +171,50 @@ def _accuracy(test: Pool, version: Mapping[str, Any]) -> float:
 
 
 def _review(arm: Arm, version: Mapping[str, Any]) -> None:
-    """A job of the version's labels, judged by the truth; then the right classes of the wrong ones."""
-    client, truth = arm.pool.client, arm.pool.truth
-    asked = {
-        "name": f"review {next(_numbers)}",
-        "dataset": arm.pool.id,
-        "source": version["label_source"],
-        "order": arm.order,
-        "cap_per_class": A_CLASS,
-        "batch_size": A_CLASS,
-    }
-    job = client.post("jobs/", asked)["id"]
-    client.post(f"jobs/{job}/start/", {"force": True})
-    items = {one["id"]: one for one in _pages(client, "items/", job=job)}
-    wrong: dict[str, str] = {}
+    """A job of the version's labels, judged by the truth; then the wrong ones corrected in another."""
+    truth = arm.pool.truth
+    job = _started(
+        arm,
+        "review",
+        source=version["label_source"],
+        order=arm.order,
+        cap_per_class=A_CLASS,
+        batch_size=A_CLASS,
+    )
+
+    def verdict(item: Mapping[str, Any]) -> str:
+        return (
+            "confirm" if item["label_class"]["name"] == truth[item["image_ref"]] else "disconfirm"
+        )
+
+    judged = _worked(arm.pool.client, job, "items/", verdict)
+    arm.verdicts += len(judged)
+    arm.known |= {item["image_ref"] for item, _ in judged}
+    if any(value == "disconfirm" for _, value in judged):
+        wrong = _started(arm, "correct", kind="correction", from_job=job)
+        _worked(arm.pool.client, wrong, "corrections/", lambda item: truth[item["image_ref"]])
+
+
+def _started(arm: Arm, does: str, **asked: Any) -> str:
+    """The id of a job that is dealt from now on."""
+    named = {"name": f"{does} {next(_numbers)}", "dataset": arm.pool.id}
+    job = arm.pool.client.post("jobs/", {**named, **asked})["id"]
+    arm.pool.client.post(f"jobs/{job}/start/", {"force": True})
+    return str(job)
+
+
+def _worked(
+    client: Client, job: str, path: str, says: Callable[[Mapping[str, Any]], str]
+) -> list[tuple[Mapping[str, Any], str]]:
+    """What a scripted person said of each item of a job, batch after batch. path: lists the items."""
+    items = {one["id"]: one for one in _pages(client, path, job=job)}
+    said: list[tuple[Mapping[str, Any], str]] = []
     while (dealt := client.post(f"jobs/{job}/claim/", {})["assignment"]) is not None:
-        verdicts = {}
-        for tile in dealt["items"]:
-            item = items[tile["id"]]
-            right = truth[item["image_ref"]]
-            good = item["label_class"]["name"] == right
-            verdicts[tile["id"]] = "confirm" if good else "disconfirm"
-            arm.known.add(item["image_ref"])
-            if not good:
-                wrong[item["image_ref"]] = right
+        verdicts = {tile["id"]: says(items[tile["id"]]) for tile in dealt["items"]}
         body = {"verdicts": verdicts, "active_ms": 1000}
         client.post(f"assignments/{dealt['id']}/submit/", body, key=str(uuid4()))
-        arm.verdicts += len(verdicts)
-    if wrong:
-        _import(arm.pool, REVIEWER, wrong)
+        said += [(items[key], value) for key, value in verdicts.items()]
+    return said
 
 
 def _pages(client: Client, path: str, **wanted: str) -> list[dict[str, Any]]:
