@@ -1,8 +1,8 @@
 import { ActionIcon, Menu, Tooltip, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { IconKeyboard, IconLogout, IconMoon, IconSun, IconUserCircle } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useKeySheet } from "@/shared/commands/KeySheet";
 import { initials } from "@/shared/lib/format";
 import { type Me, type Role, signOut, useMe } from "@/shared/session/session";
@@ -54,18 +54,33 @@ const KeysButton = ({ onClick }: { onClick: () => void }) => (
   </Tooltip>
 );
 
-const SideBar = ({ me, onKeys }: { me: Me; onKeys: () => void }) => (
-  <header className={classes.side}>
-    <Link to="/" className={classes.brand}>
-      <Mark /> labelapp
-    </Link>
-    <nav aria-label="Main" className={classes.places}>
-      {placesFor(me.role).map(({ to, label, icon: Icon }) => (
+/** On a phone the places lie in one row, wider than the screen: the current one is brought into sight. */
+const Places = ({ role }: { role: Role }) => {
+  const row = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address has another current place.
+  useEffect(() => {
+    row.current
+      ?.querySelector("[aria-current=page]")
+      ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pathname]);
+  return (
+    <nav aria-label="Main" className={classes.places} ref={row}>
+      {placesFor(role).map(({ to, label, icon: Icon }) => (
         <Link key={to} to={to} className={classes.place} activeOptions={{ exact: to === "/" }}>
           <Icon size={17} aria-hidden /> {label}
         </Link>
       ))}
     </nav>
+  );
+};
+
+const SideBar = ({ me, onKeys }: { me: Me; onKeys: () => void }) => (
+  <header className={classes.side}>
+    <Link to="/" className={classes.brand}>
+      <Mark /> labelapp
+    </Link>
+    <Places role={me.role} />
     <div className={classes.own}>
       <OwnMenu me={me}>
         <UnstyledButton className={classes.me}>

@@ -28,10 +28,14 @@ const Older = ({ versions }: { versions: readonly Version[] }) => (
   </p>
 );
 
+const whoseWords = ({ kind, created_by, made_by }: Version): string => {
+  if (!created_by) return made_by;
+  return `${kind === "head" ? "trained" : "brought"} by ${created_by}`;
+};
+
 const ModelCard = ({ name, versions }: { name: string; versions: readonly Version[] }) => {
   const [newest, ...older] = versions;
   if (!newest) return null;
-  const who = newest.created_by ? `brought by ${newest.created_by}` : newest.made_by;
   return (
     <article className={classes.model}>
       <h2 className={classes.name}>
@@ -46,7 +50,7 @@ const ModelCard = ({ name, versions }: { name: string; versions: readonly Versio
       <p className={classes.second}>
         {[newest.licence || "no licence told", day(newest.created_at)].join(", ")}
       </p>
-      <p className={classes.second}>{who}</p>
+      <p className={classes.second}>{whoseWords(newest)}</p>
       <p className={classes.sha} title={newest.weights_sha256}>
         sha256 {newest.weights_sha256}
       </p>
