@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
@@ -6,6 +6,7 @@ import { shortConfidence } from "@/shared/lib/format";
 import { smallLook } from "@/shared/lib/looks";
 import { Picture } from "@/shared/ui/Picture";
 import { Failed } from "@/shared/ui/Problems";
+import { ShowMore } from "@/shared/ui/ShowMore";
 import { Empty, Loading } from "@/shared/ui/States";
 import { type DatasetDetail, type Label, labelsQuery } from "./api";
 import { limitOf } from "./limits";
@@ -117,16 +118,7 @@ export const PicturesTab = ({ dataset }: { dataset: DatasetDetail }) => {
           ))}
         </ul>
       )}
-      {labels.hasNextPage && (
-        <Button
-          variant="default"
-          className={classes.more}
-          loading={labels.isFetchingNextPage}
-          onClick={() => void labels.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore of={labels} />
       <PictureDialog
         picture={picture}
         among={[...new Set(found?.map((label) => label.image) ?? [])]}

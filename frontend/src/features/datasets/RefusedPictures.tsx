@@ -5,6 +5,7 @@ import { useState } from "react";
 import { count, counted } from "@/shared/lib/format";
 import { Picture } from "@/shared/ui/Picture";
 import { Failed } from "@/shared/ui/Problems";
+import { ShowMore } from "@/shared/ui/ShowMore";
 import { Loading } from "@/shared/ui/States";
 import classes from "./MasksTab.module.css";
 import { type MaskRun, type Refusal, reasonTitle, refusalsQuery } from "./masks";
@@ -43,16 +44,7 @@ const Tiles = ({ run }: { run: MaskRun }) => {
           <Tile key={refusal.id} refusal={refusal} onOpen={() => show(refusal.label.image)} />
         ))}
       </ul>
-      {refusals.hasNextPage && (
-        <Button
-          variant="default"
-          className={tiles.more}
-          loading={refusals.isFetchingNextPage}
-          onClick={() => void refusals.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore of={refusals} />
       <PictureDialog
         picture={picture}
         among={[...new Set(found.map(({ label }) => label.image))]}

@@ -1,12 +1,11 @@
-import { Button, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { smallLook } from "@/shared/lib/looks";
 import { Picture } from "@/shared/ui/Picture";
-import { Failed } from "@/shared/ui/Problems";
-import { Empty, Loading } from "@/shared/ui/States";
 import { type Answer, type Correction, correctionsQuery, type Job } from "./api";
 import classes from "./JobPictures.module.css";
+import { Tiles } from "./Tiles";
 
 const route = getRouteApi("/signed-in/shell/jobs/$job");
 
@@ -74,34 +73,14 @@ const Tile = ({ item }: { item: Correction }) => (
 export const CorrectPictures = ({ job }: { job: Job }) => {
   const { answer: value, label_class, right_class } = route.useSearch();
   const items = useInfiniteQuery(correctionsQuery(job.id, { value, label_class, right_class }));
-  const found = items.data?.pages.flatMap((page) => page.results);
   return (
     <div className={classes.pictures}>
       <Filters job={job} />
-      {items.isError && (
-        <Failed what="The pictures" error={items.error} onRetry={() => void items.refetch()} />
-      )}
-      {!items.isError && !found && <Loading what="pictures" />}
-      {found?.length === 0 && (
-        <Empty title="No picture of this job is like that">Choose another answer or class.</Empty>
-      )}
-      {found && found.length > 0 && (
-        <ul aria-label="Pictures" className={classes.grid}>
-          {found.map((item) => (
-            <Tile key={item.id} item={item} />
-          ))}
-        </ul>
-      )}
-      {items.hasNextPage && (
-        <Button
-          variant="default"
-          className={classes.more}
-          loading={items.isFetchingNextPage}
-          onClick={() => void items.fetchNextPage()}
-        >
-          Show more pictures
-        </Button>
-      )}
+      <Tiles
+        items={items}
+        otherwise="Choose another answer or class."
+        tile={(item) => <Tile item={item} />}
+      />
     </div>
   );
 };

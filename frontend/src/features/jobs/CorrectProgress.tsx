@@ -150,7 +150,7 @@ const People = ({ job, correcting, mayChange }: PartProps & { mayChange: boolean
       </h2>
     </header>
     {correcting.by_person.length === 0 ? (
-      <Nobody job={job} mayChange={mayChange} />
+      <Nobody job={job} mayChange={mayChange} done="sent a batch" who="labelers" />
     ) : (
       <Table caption="Labelers, by name" columns={PEOPLE_COLUMNS}>
         {correcting.by_person.map(({ person, batches, values, seconds_per_batch: seconds }) => (

@@ -1,13 +1,12 @@
-import { Button, MultiSelect, Select } from "@mantine/core";
+import { MultiSelect, Select } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { confidence } from "@/shared/lib/format";
 import { smallLook } from "@/shared/lib/looks";
 import { Picture as Whole } from "@/shared/ui/Picture";
-import { Failed } from "@/shared/ui/Problems";
-import { Empty, Loading } from "@/shared/ui/States";
 import { type Item, itemsQuery, type Job, type Outcome } from "./api";
 import classes from "./JobPictures.module.css";
+import { Tiles } from "./Tiles";
 import { OUTCOMES, outcomeWord } from "./words";
 
 const route = getRouteApi("/signed-in/shell/jobs/$job");
@@ -76,34 +75,14 @@ const Picture = ({ item }: { item: Item }) => (
 export const JobPictures = ({ job }: { job: Job }) => {
   const { outcome, label_class } = route.useSearch();
   const items = useInfiniteQuery(itemsQuery(job.id, { outcome: outcome ?? [], label_class }));
-  const found = items.data?.pages.flatMap((page) => page.results);
   return (
     <div className={classes.pictures}>
       <Filters job={job} />
-      {items.isError && (
-        <Failed what="The pictures" error={items.error} onRetry={() => void items.refetch()} />
-      )}
-      {!items.isError && !found && <Loading what="pictures" />}
-      {found?.length === 0 && (
-        <Empty title="No picture of this job is like that">Choose another outcome or class.</Empty>
-      )}
-      {found && found.length > 0 && (
-        <ul aria-label="Pictures" className={classes.grid}>
-          {found.map((item) => (
-            <Picture key={item.id} item={item} />
-          ))}
-        </ul>
-      )}
-      {items.hasNextPage && (
-        <Button
-          variant="default"
-          className={classes.more}
-          loading={items.isFetchingNextPage}
-          onClick={() => void items.fetchNextPage()}
-        >
-          Show more pictures
-        </Button>
-      )}
+      <Tiles
+        items={items}
+        otherwise="Choose another outcome or class."
+        tile={(item) => <Picture item={item} />}
+      />
     </div>
   );
 };

@@ -107,9 +107,17 @@ interface ReviewersProps {
   readonly mayChange: boolean;
 }
 
-export const Nobody = ({ job, mayChange }: { job: Job; mayChange: boolean }) => (
+interface NobodyProps {
+  readonly job: Job;
+  readonly mayChange: boolean;
+  readonly done: string;
+  readonly who: string;
+}
+
+/** In the place of a job's people while none of them has done (`done`) anything. */
+export const Nobody = ({ job, mayChange, done, who }: NobodyProps) => (
   <Empty
-    title="Nobody has sent a batch yet"
+    title={`Nobody has ${done} yet`}
     action={
       mayChange && (
         <Button
@@ -118,7 +126,7 @@ export const Nobody = ({ job, mayChange }: { job: Job; mayChange: boolean }) => 
             <Link {...props} to="/jobs/$job" params={{ job: job.id }} search={{ show: "settings" }} />
           )}
         >
-          Choose reviewers
+          Choose {who}
         </Button>
       )
     }
@@ -141,7 +149,7 @@ export const JobReviewers = ({ job, progress, mayChange }: ReviewersProps) => (
       )}
     </header>
     {progress.by_reviewer.length === 0 ? (
-      <Nobody job={job} mayChange={mayChange} />
+      <Nobody job={job} mayChange={mayChange} done="sent a batch" who="reviewers" />
     ) : (
       <Table caption="Reviewers, by who may need help" columns={COLUMNS}>
         {byNeed(progress.by_reviewer).map((reviewer) => (

@@ -4,7 +4,6 @@ import { Link } from "@tanstack/react-router";
 import { clock, count, counted, duration, stopwatch } from "@/shared/lib/format";
 import { Face } from "@/shared/ui/Face";
 import { Failed, Refused } from "@/shared/ui/Problems";
-import { Empty } from "@/shared/ui/States";
 import { Table } from "@/shared/ui/Table";
 import { type HeldPicture, type Job, type Outlining, outliningQuery, takeBack } from "./api";
 import { Bars } from "./Bars";
@@ -12,6 +11,7 @@ import { Cut } from "./Cut";
 import { Figure, FiguresLoading } from "./Figure";
 import { outlinesLeft } from "./figures";
 import classes from "./JobProgress.module.css";
+import { Nobody } from "./JobReviewers";
 import { JobTimes } from "./JobTimes";
 import { OutlineLabels } from "./OutlineLabels";
 import { OutlineSkips } from "./OutlineSkips";
@@ -136,26 +136,6 @@ const PEOPLE_COLUMNS = [
   { label: "Objects", number: true },
 ];
 
-const Nobody = ({ job, mayChange }: Omit<PartProps, "outlining">) => (
-  <Empty
-    title="Nobody has opened a picture yet"
-    action={
-      mayChange && (
-        <Button
-          variant="default"
-          renderRoot={(props) => (
-            <Link {...props} to="/jobs/$job" params={{ job: job.id }} search={{ show: "settings" }} />
-          )}
-        >
-          Choose annotators
-        </Button>
-      )
-    }
-  >
-    {job.team_name ? `The labelers of ${job.team_name} see this job.` : "All labelers see this job."}
-  </Empty>
-);
-
 const People = ({ job, outlining, mayChange }: PartProps) => (
   <section aria-labelledby="annotators-title">
     <header className={classes.partHead}>
@@ -164,7 +144,7 @@ const People = ({ job, outlining, mayChange }: PartProps) => (
       </h2>
     </header>
     {outlining.by_annotator.length === 0 ? (
-      <Nobody job={job} mayChange={mayChange} />
+      <Nobody job={job} mayChange={mayChange} done="opened a picture" who="annotators" />
     ) : (
       <Table caption="Annotators, by name" columns={PEOPLE_COLUMNS}>
         {outlining.by_annotator.map(({ person, pictures, objects, seconds_per_picture: seconds }) => (

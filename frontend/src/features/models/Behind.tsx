@@ -1,10 +1,11 @@
-import { Button, Drawer } from "@mantine/core";
+import { Drawer } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { KeysRest } from "@/shared/commands/commands";
 import { shortConfidence } from "@/shared/lib/format";
 import { Picture } from "@/shared/ui/Picture";
 import { Failed } from "@/shared/ui/Problems";
+import { ShowMore } from "@/shared/ui/ShowMore";
 import { Empty, Loading } from "@/shared/ui/States";
 import { type Example, type ExampleFilter, examplesQuery, type Training } from "./api";
 import classes from "./Behind.module.css";
@@ -52,16 +53,7 @@ const Tiles = ({ training, asked }: { training: Training; asked: Asked }) => {
           <Tile key={example.id} example={example} dataset={training.dataset} />
         ))}
       </ul>
-      {pages.hasNextPage && (
-        <Button
-          variant="default"
-          className={classes.more}
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore of={pages} />
     </>
   );
 };

@@ -1,7 +1,7 @@
-import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { moment } from "@/shared/lib/format";
 import { Failed } from "@/shared/ui/Problems";
+import { ShowMore } from "@/shared/ui/ShowMore";
 import { Empty, Loading } from "@/shared/ui/States";
 import { Table } from "@/shared/ui/Table";
 import { type AuditEntry, auditQuery } from "./api";
@@ -45,17 +45,7 @@ export const AuditList = () => {
           <AuditRow key={entry.id} entry={entry} />
         ))}
       </Table>
-      {audit.hasNextPage && (
-        <div className={classes.more}>
-          <Button
-            variant="default"
-            loading={audit.isFetchingNextPage}
-            onClick={() => void audit.fetchNextPage()}
-          >
-            Show older
-          </Button>
-        </div>
-      )}
+      <ShowMore of={audit} words="Show older" />
     </>
   );
 };

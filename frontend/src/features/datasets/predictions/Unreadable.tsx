@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { counted } from "@/shared/lib/format";
 import { Failed } from "@/shared/ui/Problems";
+import { ShowMore } from "@/shared/ui/ShowMore";
 import { Loading } from "@/shared/ui/States";
 import { Table } from "@/shared/ui/Table";
 import { type Run, unreadableQuery } from "./api";
@@ -26,15 +27,7 @@ const Listed = ({ run }: { run: Run }) => {
           </tr>
         ))}
       </Table>
-      {pages.hasNextPage && (
-        <Button
-          variant="default"
-          loading={pages.isFetchingNextPage}
-          onClick={() => void pages.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore of={pages} />
     </>
   );
 };
