@@ -4,6 +4,7 @@ With `PREDICTION_PICTURES=10000` in the environment the runs are as large as tha
 """
 
 import os
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,6 +42,7 @@ from tests.workers.poisoned import POISON
 
 MANY = int(os.environ.get("PREDICTION_PICTURES", "240"))
 PATIENCE = 240 + MANY / 10  # seconds
+SWEEP_SECONDS = 0.2
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.slow,
@@ -96,15 +98,21 @@ def fill(dataset: Dataset, count: int) -> None:
 
 
 def has_ended(run: dict[str, Any]) -> bool:
-    """Looks as the clock does: calls for what nobody works on."""
+    """Looks as the clock does, only more often: calls for what nobody works on."""
     sweep_runs()
+    time.sleep(SWEEP_SECONDS)
     return PredictionRun.objects.filter(pk=run["id"], finished_at__isnull=False).exists()
 
 
 def is_under_way(run: dict[str, Any]) -> bool:
-    """Whether an eighth of its shards, one at least, is written."""
+    """Whether an eighth of its shards, one at least, is written, and a worker is at others."""
     shards = PredictionRun.objects.get(pk=run["id"]).shards
-    return shards.filter(state="done").count() >= max(1, shards.count() // 8)
+    enough = shards.filter(state="done").count() >= max(1, shards.count() // 8)
+    return enough and shards.filter(state="running").exists()
+
+
+def pictures_done(run: dict[str, Any]) -> int:
+    return sum(PredictionRun.objects.get(pk=run["id"]).shards.values_list("done", flat=True))
 
 
 def check_each_once(run: dict[str, Any], written: Callable[[], Counter[Any]]) -> PredictionRun:
@@ -194,11 +202,13 @@ def test_a_broker_killed_in_the_middle_stops_nothing(
             process.kill()
             process.wait()
             assert not PredictionRun.objects.filter(finished_at__isnull=False).exists()
-            wait_until(lambda: has_ended(run), PATIENCE)
-            check_each_once(run, written)
+            before = pictures_done(run)
+            wait_until(lambda: pictures_done(run) > before, PATIENCE)
             with own_broker(tmp_path / "broker", port):
+                wait_until(lambda: has_ended(run), PATIENCE)
+                check_each_once(run, written)
                 again = start(client_of(admin), dataset, colours)
-                wait_until(lambda: has_ended(again), 120)
+                wait_until(lambda: has_ended(again), PATIENCE)
     assert PredictionRun.objects.get(pk=again["id"]).labelled == MANY
 
 
