@@ -1,7 +1,7 @@
 """A selection of labels: what a job freezes, counted without reading labels where that can be."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from uuid import UUID
 
@@ -49,7 +49,8 @@ class Selection:
     `min_confidence` is inclusive, `max_confidence` exclusive unless it is 1; with either, labels
     without a confidence are left out. An empty `source` or `label_classes` means all. With
     `changed_since`, another source, only labels of whole pictures that this one did not name so; with
-    `crossed`, also those whose confidence is now on the other side of it.
+    `crossed`, also those whose confidence is now on the other side of it. `also` is what else must hold of
+    them, said by whoever knows more of labels than the catalog does.
     """
 
     dataset: UUID
@@ -60,6 +61,7 @@ class Selection:
     with_mask: bool = False
     changed_since: str = ""
     crossed: float | None = None
+    also: Q = field(default_factory=Q)
 
     def labels(self) -> "QuerySet[Label]":
         """The labels themselves, as far as they count."""
@@ -67,7 +69,7 @@ class Selection:
         if self.label_classes:
             classes = classes.filter(pk__in=self.label_classes)
         found = Label.objects.live().filter(
-            in_range(self.min_confidence, self.max_confidence), label_class__in=classes
+            in_range(self.min_confidence, self.max_confidence), self.also, label_class__in=classes
         )
         if self.with_mask:
             found = found.filter(region__has_key="mask")
@@ -100,9 +102,9 @@ class Selection:
         """How many labels there are of each class and bin.
 
         Reads the kept counts; labels only of the one bin that a limit off the grid cuts through, and
-        those that have a mask, or have changed, where only they are wanted.
+        those that have a mask, have changed or pass `also`, where only they are wanted.
         """
-        if self.with_mask or self.changed_since:
+        if self.with_mask or self.changed_since or self.also:
             rows = self.labels().values("label_class", "bin").annotate(n=Count("pk"))
             return [BinCount(row["label_class"], row["bin"], row["n"]) for row in rows]
         kept = LabelCount.objects.filter(self._whole_bins(), dataset=self.dataset, count__gt=0)

@@ -28,16 +28,14 @@ from qa.jobs.serializers import (
     DeleteIn,
     DraftIn,
     HeartbeatIn,
-    JobChangeIn,
-    JobIn,
     JobOut,
-    JobPreviewIn,
     JobPreviewOut,
     JobQuery,
     StartIn,
     SubmitIn,
     SubmittedOut,
 )
+from qa.jobs.wished_shapes import JobChangeIn, JobIn, JobPreviewIn
 
 KEY_HEADER = OpenApiParameter(
     "Idempotency-Key",

@@ -67,6 +67,8 @@ class Job(models.Model):
     # Only what this other source did not say, or not on the same side of `crossed`.
     changed_since = models.CharField(max_length=300, blank=True, default="")
     crossed = models.FloatField(null=True)
+    # Only what nobody has judged in another job, or named.
+    unjudged = models.BooleanField(default=False)
     # The check whose labels are corrected here, and what had become of them.
     from_job = models.ForeignKey(
         "self", models.SET_NULL, null=True, related_name="corrections", db_index=False

@@ -76,6 +76,7 @@ def _settle(job: Job) -> None:
         raise ChangedOfWhat
     if job.order != Order.RANDOM:
         job.plan = {}
+    job.unjudged &= kind_of(job).judges
     kind_of(job).settle(job)
 
 

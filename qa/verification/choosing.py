@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from ml.runs.selectors import features_of, most_seen_by
 from qa.analysis import choosing
 from qa.jobs.models import Job, Order
-from qa.jobs.selectors import selection_of
+from qa.verification.chosen import chosen_by
 from qa.verification.errors import NotSeen
 
 SPREAD_AT_MOST = 2_000  # later ones are no longer far from all before
@@ -32,7 +32,7 @@ def first_of(job: Job, label_class: UUID) -> list[UUID]:
 
 
 def _spread(job: Job, label_class: UUID) -> list[UUID]:
-    labels = selection_of(job).labels().filter(label_class=label_class).order_by("pk")
+    labels = chosen_by(job).labels().filter(label_class=label_class).order_by("pk")
     ids, _, features = _seen(job, list(labels.values_list("pk", "image", "label_class")))
     count = min(job.cap_per_class or SPREAD_AT_MOST, SPREAD_AT_MOST)
     return [ids[place] for place in choosing.spread(features, count)]
@@ -40,7 +40,7 @@ def _spread(job: Job, label_class: UUID) -> list[UUID]:
 
 def _suspicious(job: Job, label_class: UUID) -> list[UUID]:
     """Measured against the labels of the same source, or of all where the job has none."""
-    chosen = selection_of(job).labels()
+    chosen = chosen_by(job).labels()
     mine = list(chosen.filter(label_class=label_class).values_list("pk", "image", "label_class"))
     others = chosen.exclude(label_class=label_class).order_by("pk")
     rows = others.values_list("pk", "image", "label_class")[:MOST_NEIGHBOURS]

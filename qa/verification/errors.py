@@ -13,3 +13,6 @@ class NotSeen(Problem):
     title = (
         "No model has seen these pictures yet. Run one over them, and it can say which to review."
     )
+
+    def __init__(self) -> None:
+        super().__init__(errors={"order": [self.title]})

@@ -14,8 +14,8 @@ from labelapp.catalog.models import LabelClass
 from qa.jobs.cutting import cut_class, frozen_classes
 from qa.jobs.kinds import ClassForecast, Sample
 from qa.jobs.models import Job, Order
-from qa.jobs.selectors import selection_of
 from qa.verification import choosing
+from qa.verification.chosen import chosen_by
 from qa.verification.outcome import Outcome
 
 # The random order: rank by SHA-256 of "seed|label id", the id as lower-case hyphenated text, so that
@@ -79,7 +79,7 @@ ORDER BY counted.bin, outcome.name
 def forecast(job: Job) -> list[ClassForecast]:
     """What the job would make if it started now, from kept counts; classes by name."""
     sizes: dict[UUID, int] = {}
-    for row in selection_of(job).population():
+    for row in chosen_by(job).population():
         sizes[row.label_class] = sizes.get(row.label_class, 0) + row.count
     names = LabelClass.objects.filter(pk__in=sizes).values_list("pk", "name")
     classes = []
@@ -91,7 +91,7 @@ def forecast(job: Job) -> list[ClassForecast]:
 
 def sample(job: Job) -> list[Sample]:
     """One batch as it might look: labels of the first class that the selection has."""
-    labels = selection_of(job).labels().select_related("image", "label_class")
+    labels = chosen_by(job).labels().select_related("image", "label_class")
     first = labels.first()
     if first is None:
         return []
@@ -137,7 +137,7 @@ def _freeze_class(job: Job, one: ClassForecast) -> int:
 
 def _rank(cursor: Any, job: Job, label_class: UUID) -> None:
     """Put the labels of the class into the temporary table `frozen`, with their rank."""
-    labels = selection_of(job).labels().filter(label_class=label_class)
+    labels = chosen_by(job).labels().filter(label_class=label_class)
     sql, parameters = labels.values("id", "image_id", "confidence", "bin").query.sql_with_params()
     order = _ORDERS[Order(job.order)]
     if job.order in choosing.BY_FEATURES:

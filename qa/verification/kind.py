@@ -12,8 +12,8 @@ from labelapp.catalog.models import Label
 from qa.jobs.errors import CannotCorrect, ForeignItems
 from qa.jobs.kinds import ClassForecast, Sample
 from qa.jobs.models import Assignment, Batch, Job
-from qa.jobs.selectors import selection_of
 from qa.verification import choosing, freezing, selectors, services
+from qa.verification.chosen import chosen_by
 from qa.verification.judgements import read_judgements
 
 
@@ -43,7 +43,7 @@ class Verification:
         return freezing.sample(job)
 
     def masks(self, job: Job) -> int:
-        return selection_of(job).masks()
+        return chosen_by(job).masks()
 
     def freeze(self, job: Job, report: Callable[[int], None]) -> None:
         freezing.freeze(job, report)

@@ -130,6 +130,7 @@ def test_without_a_model_that_saw_the_pictures_it_is_refused(
         for path in (JOBS, f"{JOBS}preview/"):
             answer = admin.post(path, body, format="json")
             assert (answer.status_code, answer.json()["code"]) == (409, "not_seen")
+            assert list(answer.json()["errors"]) == ["order"]
 
 
 def units(count: int, seed: int = 0) -> NDArray[np.float32]:

@@ -127,18 +127,26 @@ interface NewJobSearch {
   kind?: "segmentation" | "correction";
   /** The check whose wrong masks, or classes, are to be corrected. */
   from?: string;
-  /** Only the labels of this source. */
+  /** Only the labels of this source, and only what changed since this other one. */
   source?: string;
+  changed_since?: string;
 }
 
 const newJob = createRoute({
   getParentRoute: () => shell,
   path: "/jobs/new",
-  validateSearch: ({ dataset, kind, from, source }: Record<string, unknown>): NewJobSearch => ({
+  validateSearch: ({
+    dataset,
+    kind,
+    from,
+    source,
+    changed_since,
+  }: Record<string, unknown>): NewJobSearch => ({
     ...(typeof dataset === "string" ? { dataset } : {}),
     ...(kind === "segmentation" || kind === "correction" ? { kind } : {}),
     ...(typeof from === "string" ? { from } : {}),
     ...(typeof source === "string" ? { source } : {}),
+    ...(typeof changed_since === "string" ? { changed_since } : {}),
   }),
   beforeLoad: only("admin"),
   component: lazyRouteComponent(() => import("@/features/jobs/NewJobPage"), "NewJobPage"),

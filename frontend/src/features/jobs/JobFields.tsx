@@ -14,6 +14,7 @@ import { datasetQuery, type Example, type Person, peopleQuery, teamsQuery } from
 import { Corrections } from "./CorrectFields";
 import { Field, type Form } from "./Field";
 import classes from "./JobForm.module.css";
+import { Only, Order } from "./OnlyFields";
 import { DatasetSelect, Outlines } from "./OutlineFields";
 import "@mantine/core/styles/Radio.layer.css";
 
@@ -80,7 +81,6 @@ const Images = ({ form }: { form: Form }) => {
           {...form.getInputProps("cap_per_class")}
         />
       </div>
-      <Checkbox label="Only labels with a mask" {...form.getInputProps("with_mask", { type: "checkbox" })} />
     </Field>
   );
 };
@@ -101,22 +101,7 @@ const Batches = ({ form }: { form: Form }) => (
         {...form.getInputProps("batch_size")}
       />
     </Field>
-    <Field title="Order" hint="inside a class">
-      <Radio.Group aria-label="Order inside a class" {...form.getInputProps("order")}>
-        <div className={classes.stack}>
-          <Radio
-            value="random"
-            label="Mixed confidence"
-            description="Position gives nothing away; can be certified"
-          />
-          <Radio
-            value="confidence"
-            label="Most confident first"
-            description="Never certified: it is no sample"
-          />
-        </div>
-      </Radio.Group>
-    </Field>
+    <Order form={form} />
     <Field title="Opinions" hint="for each picture">
       <SegmentedControl
         aria-label="Opinions for each picture"
@@ -310,6 +295,7 @@ const Kinds = ({ form }: { form: Form }) => (
 const Checks = ({ form }: { form: Form }) => (
   <>
     <Images form={form} />
+    <Only form={form} />
     <Batches form={form} />
   </>
 );

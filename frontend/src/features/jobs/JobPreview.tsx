@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { reasonOf } from "@/shared/api/problem";
+import { useEffect, useEffectEvent } from "react";
+import { Problem, reasonOf } from "@/shared/api/problem";
 import { count, counted, duration } from "@/shared/lib/format";
 import { smallLook } from "@/shared/lib/looks";
 import { Picture } from "@/shared/ui/Picture";
@@ -9,6 +10,7 @@ import type { JobWish } from "./api";
 import { type Preview, previewQuery } from "./api";
 import { CorrectPreview } from "./CorrectPreview";
 import type { Form } from "./Field";
+import { emptyForm } from "./form";
 import classes from "./JobPreview.module.css";
 import { OutlinePreview } from "./OutlinePreview";
 import { Figure } from "./PreviewFigure";
@@ -138,10 +140,28 @@ const whatRemovesAll = (wish: JobWish): string => {
     wish.min_confidence != null || wish.max_confidence != null ? "the confidence limits" : "",
     wish.source ? `the source ${wish.source}` : "",
     wish.label_classes?.length ? "the chosen classes" : "",
+    wish.changed_since ? "“what changed since”" : "",
+    wish.unjudged ? "“only what nobody has judged yet”" : "",
     wish.with_mask ? "the masks only" : "",
   ].filter(Boolean);
   if (filters.length === 0) return "This dataset has no labels yet. Import some first.";
   return `Loosen ${filters.join(" or ")}: together they leave nothing.`;
+};
+
+/** What the server refuses to preview stands beside its field, until it no longer does. */
+const useRefusals = (form: Form, error: Error | null) => {
+  const place = useEffectEvent((refused: Readonly<Record<string, string>>) => {
+    for (const [field, message] of Object.entries(refused)) form.setFieldError(field, message);
+  });
+  const take = useEffectEvent((refused: Readonly<Record<string, string>>) => {
+    for (const field of Object.keys(refused)) form.clearFieldError(field);
+  });
+  useEffect(() => {
+    if (!(error instanceof Problem)) return;
+    const refused = error.fields(Object.keys(emptyForm()));
+    place(refused);
+    return () => take(refused);
+  }, [error]);
 };
 
 interface JobPreviewProps {
@@ -153,15 +173,20 @@ interface JobPreviewProps {
 /** What the job would make, always live: batches, looks, hours, and a true batch. */
 export const JobPreview = ({ form, wish }: JobPreviewProps) => {
   const preview = useQuery(previewQuery(wish));
-  if (wish === null && !preview.data)
-    return <Empty title="Choose a dataset">What the job would make appears here.</Empty>;
+  useRefusals(form, preview.error);
+  if (wish === null)
+    return form.values.dataset === "" ? (
+      <Empty title="Choose a dataset">What the job would make appears here.</Empty>
+    ) : (
+      <Empty title="No preview">Something in the form needs another look.</Empty>
+    );
   if (preview.isError)
     return (
       <Empty title="No preview">
         <span role="alert">{reasonOf(preview.error)}</span>
       </Empty>
     );
-  if (!preview.data || wish === null) return <Loading what="the preview" />;
+  if (!preview.data) return <Loading what="the preview" />;
   if (wish.kind === "segmentation") return <OutlinePreview preview={preview.data} wish={wish} />;
   if (wish.kind === "correction") return <CorrectPreview preview={preview.data} />;
   if (preview.data.items === 0) return <Empty title="No label matches">{whatRemovesAll(wish)}</Empty>;

@@ -15,7 +15,7 @@ import { JobFields } from "./JobFields";
 import { JobPreview } from "./JobPreview";
 import classes from "./JobSettings.module.css";
 import halves from "./NewJobPage.module.css";
-import { outcomeWord } from "./words";
+import { ORDERS, outcomeWord } from "./words";
 
 /** What may still change once a job has started; the rest was frozen. */
 const openPart = (form: JobForm): JobChange => {
@@ -54,15 +54,27 @@ const correctionFacts = (job: Job): [string, string][] => [
   ["Order", `Mixed, seed ${job.seed}`],
 ];
 
+const sinceWords = ({ changed_since, crossed }: Job): string =>
+  crossed === null ? changed_since : `${changed_since}, or crossed ${confidence(crossed)}`;
+
+const onlyFacts = (job: Job): [string, string][] => {
+  const facts: [boolean, string, string][] = [
+    [job.changed_since !== "", "Only what changed since", sinceWords(job)],
+    [job.unjudged, "Only what", "Nobody had judged or named"],
+    [job.with_mask, "Labels", "Only those with a mask"],
+  ];
+  return facts.flatMap(([holds, name, value]): [string, string][] => (holds ? [[name, value]] : []));
+};
+
 const checkFacts = (job: Job): [string, string][] => [
   ["Dataset", job.dataset_name],
   ["Source", job.source || "All sources"],
   ["Classes", counted(job.by_class.length, "class", "classes")],
   ["Confidence", range(job)],
-  ...(job.with_mask ? [["Labels", "Only those with a mask"] as [string, string]] : []),
+  ...onlyFacts(job),
   ["At most, a class", job.cap_per_class === null ? "All" : counted(job.cap_per_class, "picture")],
   ["In a batch", counted(job.batch_size, "picture")],
-  ["Order", job.order === "random" ? `Mixed confidence, seed ${job.seed}` : "Most confident first"],
+  ["Order", job.order === "random" ? `${ORDERS.random.word}, seed ${job.seed}` : ORDERS[job.order].word],
   ["Opinions", `${job.reviewers_per_item} for each picture`],
   ["When opinions differ", job.rule === "unanimous" ? "All must agree" : "The majority decides"],
   ["Tiles", job.start_as === "confirm" ? "Start as right" : "Start with nothing chosen"],

@@ -51,10 +51,15 @@ const useMake = (form: ReturnType<typeof useJobForm>) => {
 
 /** Where there is only one dataset, it is the one. */
 const useJobForm = () => {
-  const { dataset, kind, from, source } = route.useSearch();
+  const { dataset, kind, from, source = "", changed_since = "" } = route.useSearch();
   const { data: datasets } = useQuery(datasetsQuery);
   const form = useForm({
-    initialValues: { ...emptyForm(dataset, kind, from), source: source ?? "" },
+    initialValues: {
+      ...emptyForm(dataset, kind, from),
+      source,
+      changed_since,
+      name: changed_since && `Changed since ${changed_since}`.slice(0, LONGEST_NAME),
+    },
     validate: CHECKS,
     validateInputOnBlur: true,
   });

@@ -9,7 +9,7 @@ import classes from "./JobForm.module.css";
 export const DatasetSelect = ({ form }: { form: Form }) => {
   const datasets = useQuery(datasetsQuery);
   const choose = (id: string | null) =>
-    form.setValues({ dataset: id ?? "", source: "", label_classes: [], examples: [] });
+    form.setValues({ dataset: id ?? "", source: "", changed_since: "", label_classes: [], examples: [] });
   return (
     <Select
       label="Dataset"

@@ -38,6 +38,27 @@ describe("the form of a job", () => {
   });
 });
 
+describe("a job of only what changed", () => {
+  const changed = { ...form, source: "model:fruit@2", changed_since: "model:fruit@1", crossed: "0,9" };
+
+  it("names the other source, and the confidence that was crossed", () => {
+    expect(wishOf(changed)).toMatchObject({ changed_since: "model:fruit@1", crossed: 0.9, unjudged: false });
+    expect(wishOf({ ...changed, changed_since: "" })).toMatchObject({ changed_since: "", crossed: null });
+  });
+
+  it("wants a source, and another one, before the server is asked", () => {
+    expect(isPreviewable(changed)).toBe(true);
+    expect(isPreviewable({ ...changed, source: "" })).toBe(false);
+    expect(isPreviewable({ ...changed, source: "model:fruit@1" })).toBe(false);
+    expect(isPreviewable({ ...changed, source: "", changed_since: "" })).toBe(true);
+  });
+
+  it("reads the crossed confidence only where it is asked for", () => {
+    expect(isPreviewable({ ...changed, crossed: "high" })).toBe(false);
+    expect(isPreviewable({ ...changed, changed_since: "", crossed: "high" })).toBe(true);
+  });
+});
+
 describe("the form of a job in which people outline", () => {
   const outlines = { ...form, kind: "segmentation" as const };
 

@@ -13,6 +13,11 @@ export interface JobForm {
   /** What had become of the labels to correct. */
   outcomes: Wrong[];
   source: string;
+  /** Only what is said otherwise than by this other source; empty for all. */
+  changed_since: string;
+  /** Also what has crossed this confidence since then. */
+  crossed: string;
+  unjudged: boolean;
   with_mask: boolean;
   label_classes: string[];
   min_confidence: string;
@@ -40,6 +45,9 @@ export const emptyForm = (dataset = "", kind: JobKind = "verification", from_job
   from_job,
   outcomes: ["disconfirmed", "split"],
   source: "",
+  changed_since: "",
+  crossed: "",
+  unjudged: false,
   with_mask: false,
   label_classes: [],
   min_confidence: "",
@@ -69,6 +77,9 @@ export const formOf = (job: Job): JobForm => ({
   from_job: job.from_job ?? "",
   outcomes: job.outcomes as Wrong[],
   source: job.source,
+  changed_since: job.changed_since,
+  crossed: text(job.crossed),
+  unjudged: job.unjudged,
   with_mask: job.with_mask,
   label_classes: job.label_classes.map(({ id }) => id),
   min_confidence: text(job.min_confidence),
@@ -104,6 +115,13 @@ const whole = (least: number, most: number, needed: boolean) => (value: string) 
 
 type Check = (value: string, form: JobForm) => string | null;
 
+/** Only the labels of one source can have changed since another. */
+const asOther: Check = (since, { source }) => {
+  if (since === "") return null;
+  if (source === "") return "Choose the source that is checked, too";
+  return since === source ? "Another source than the one that is checked" : null;
+};
+
 /** Outlining does not ask this. */
 const ofChecks =
   (check: Check): Check =>
@@ -120,6 +138,8 @@ export const CHECKS = {
     const above = low === null || high === null || high > low || high === 1;
     return asConfidence(value) ?? (above ? null : "Above where it starts");
   }),
+  changed_since: ofChecks(asOther),
+  crossed: ofChecks((value, { changed_since }) => (changed_since === "" ? null : asConfidence(value))),
   cap_per_class: whole(1, 10_000_000, false),
   batch_size: ofChecks(whole(1, 100, true)),
   reviewers_per_item: whole(1, 9, true),
@@ -150,6 +170,9 @@ const sharedPart = (form: JobForm) => ({
 
 const checkPart = (form: JobForm) => ({
   source: form.source,
+  changed_since: form.changed_since,
+  crossed: form.changed_since === "" ? null : number(form.crossed),
+  unjudged: form.unjudged,
   with_mask: form.with_mask,
   min_confidence: number(form.min_confidence),
   max_confidence: number(form.max_confidence),

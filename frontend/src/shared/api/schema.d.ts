@@ -2329,6 +2329,11 @@ export interface components {
             /** Format: uuid */
             team?: string | null;
             /**
+             * @description Checks only: leave out what somebody judged in another job, or named: the same class of the same picture and region.
+             * @default false
+             */
+            unjudged?: boolean;
+            /**
              * @description Only labels that have a mask; pictures with one, when outlining.
              * @default false
              */
@@ -2384,6 +2389,7 @@ export interface components {
             /** Format: uuid */
             team: string | null;
             team_name: string | null;
+            unjudged: boolean;
             with_mask: boolean;
         };
         JobPage: {
@@ -2457,6 +2463,11 @@ export interface components {
             start_as?: components["schemas"]["StartAsEnum"];
             /** Format: uuid */
             team?: string | null;
+            /**
+             * @description Checks only: leave out what somebody judged in another job, or named: the same class of the same picture and region.
+             * @default false
+             */
+            unjudged?: boolean;
             /**
              * @description Only labels that have a mask; pictures with one, when outlining.
              * @default false
@@ -3087,6 +3098,8 @@ export interface components {
             start_as?: components["schemas"]["StartAsEnum"];
             /** Format: uuid */
             team?: string | null;
+            /** @description Checks only: leave out what somebody judged in another job, or named: the same class of the same picture and region. */
+            unjudged?: boolean;
             /** @description Only labels that have a mask; pictures with one, when outlining. */
             with_mask?: boolean;
         };
