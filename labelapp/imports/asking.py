@@ -84,9 +84,8 @@ def _question(
 
 
 def _ask_columns(made: Plan, found: Survey, answers: Mapping[str, str]) -> None:
-    for role in found.missing_roles:
-        text = f"No column was taken for the {role}. Which one is it?"
-        _question(made, answers, f"columns:{role}", "columns", text, found.headers, role=role)
+    for role, (text, headers) in found.missing_roles.items():
+        _question(made, answers, f"columns:{role}", "columns", text, headers, role=role)
 
 
 def answered_columns(answers: Mapping[str, str]) -> dict[str, str]:

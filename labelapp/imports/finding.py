@@ -7,7 +7,7 @@ as `/`. Case must agree; a match but for case is named in the refusal.
 
 import os
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -248,11 +248,25 @@ class UriPlace:
 class Places:
     """Everywhere an import looks, in order."""
 
-    def __init__(self, places: list[Place]) -> None:
-        self._places = places
+    def __init__(
+        self, places: list[Place], also_named: Callable[[str], str | None] = lambda _: None
+    ) -> None:
+        self._places, self._also_named = places, also_named
+
+    def with_names(self, also_named: Callable[[str], str | None]) -> "Places":
+        """The same places, where a path that is not found may lie under another name."""
+        return Places(self._places, also_named)
 
     def find(self, path: str) -> Found | Missing:
-        """The picture, or why there is none: the first place that has something to say decides."""
+        """The picture, or why there is none."""
+        answer = self._look(path)
+        if isinstance(answer, Missing) and (other := self._also_named(path)) is not None:
+            found = self._look(other)
+            return found if isinstance(found, Found) else answer
+        return answer
+
+    def _look(self, path: str) -> Found | Missing:
+        """The first place that has something to say decides."""
         reason: Missing | None = None
         for place in self._places:
             answer = place.find(path)

@@ -26,8 +26,12 @@ SELECT count(*) FROM (
 ) AS several
 """
 _WITHOUT = "SELECT count(*) FROM staged_label WHERE class_no IS NOT NULL AND confidence IS NULL"
+# A line may hold several labels; while one of them is taken, the line is not said to be left out.
 _REASONS = """
-SELECT line, min(reason) FROM refused WHERE line = ANY(%s) AND line > 0 GROUP BY line
+SELECT line, min(reason) FROM refused
+WHERE line = ANY(%(lines)s) AND line > 0
+    AND line NOT IN (SELECT line FROM staged_label WHERE line = ANY(%(lines)s))
+GROUP BY line
 """
 # A file of fewer numbers than this says nothing about where it was cut.
 _ENOUGH = 20
@@ -42,9 +46,10 @@ def likely_scale(found: Survey) -> Scale:
     return Scale.FRACTION if is_fraction else Scale.PERCENT
 
 
-def of_survey(reader: Reader, found: Survey, made: Plan) -> dict[str, Any]:
+def of_survey(work: Import, reader: Reader, found: Survey, made: Plan) -> dict[str, Any]:
     """What the first pass found, as fields of the import."""
     return {
+        "source": _source(work, reader),
         "facts": {
             **reader.facts,
             "kind": reader.kind,
@@ -52,6 +57,7 @@ def of_survey(reader: Reader, found: Survey, made: Plan) -> dict[str, Any]:
             # The database keeps the keys of `columns` in an order of its own.
             "headers": list(reader.columns),
             "kept": True,
+            "roles": reader.facts.get("roles", {}),
             "random": random_rows(reader, found, made.scale),
         },
         "columns": dict(reader.columns),
@@ -65,6 +71,15 @@ def of_survey(reader: Reader, found: Survey, made: Plan) -> dict[str, Any]:
         "notices": [],
         "rejected_file": "",
     }
+
+
+def _source(work: Import, reader: Reader) -> str:
+    """Who says this. Nobody having named it, it is the file, and which part of it where it has several:
+    what a model said in one field is not what people said in another."""
+    own = work.file_name
+    if work.source not in {own, *(f"{own}: {header}"[:300] for header in reader.columns)}:
+        return work.source
+    return f"{own}: {reader.part()}"[:300] if reader.part() else own
 
 
 def _confidence(found: Survey, scale: Scale | None) -> dict[str, Any]:
@@ -113,12 +128,12 @@ def of_staging(work: Import, found: Survey, taken: Taken) -> dict[str, Any]:
 
 def _problems(work: Import) -> list[dict[str, Any]]:
     """The first rejected rows; those that the first pass rejected have their cells."""
-    cells = {one["line"]: one["cells"] for one in work.problems if one["line"]}
+    cells = {(one["line"], one["reason"]): one["cells"] for one in work.problems if one["line"]}
     return [
         {
             "line": bad.line or None,
             "entry": bad.entry,
-            "cells": cells.get(bad.line, []),
+            "cells": cells.get((bad.line, bad.reason), []),
             "code": bad.code,
             "reason": bad.reason,
         }
@@ -129,7 +144,7 @@ def _problems(work: Import) -> list[dict[str, Any]]:
 def _marked(shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The preview, with why a row of it is not taken."""
     with connection.cursor() as cursor:
-        cursor.execute(_REASONS, [[row["line"] for row in shown]])
+        cursor.execute(_REASONS, {"lines": [row["line"] for row in shown]})
         reasons = dict(cursor.fetchall())
     return [{**row, "problem": reasons.get(row["line"], row["problem"])} for row in shown]
 
@@ -154,10 +169,17 @@ def _notices(work: Import, found: Survey) -> list[dict[str, Any]]:
             same,
             f"{same:,} pictures show {contents:,} contents under several paths.",
         ),
+        *_left_out(work.facts.get("left_out", [])),
         *_unused(found.unused),
         *_cut(work, found),
     ]
     return [{"code": code, "count": n, "text": text} for code, n, text in candidates if n]
+
+
+def _left_out(kinds: list[str]) -> list[tuple[str, int, str]]:
+    """Labels of kinds that no label here can hold."""
+    text = f"Left out, being of kinds that are not taken: {', '.join(kinds)}."
+    return [("other_kinds", len(kinds), text)]
 
 
 def _unused(names: list[str]) -> list[tuple[str, int, str]]:

@@ -139,7 +139,7 @@ def _carry_out(work: Import, sources: Sources) -> None:
 def _attempt(work: Import, sources: Sources, reader: Reader, found: Survey) -> None:
     """Plan by the classes as they are now, then ask, forecast or write."""
     made = _planned(work, found)
-    work.report(**report.of_survey(reader, found, made))
+    work.report(**report.of_survey(work, reader, found, made))
     if found.missing_roles or not (made.is_complete or work.dry_run):
         work.finish(WorkState.NEEDS_ANSWERS, counts=report.asking_counts(found), message="")
         return
@@ -156,10 +156,8 @@ def _check_not_empty(sources: Sources, reader: Reader, found: Survey) -> None:
     """Raises ImportStopped when nothing was sent that could be taken or rejected."""
     if found.rows:
         return
-    if reader.kind == "coco":
-        raise ImportStopped("no_rows", "The COCO file lists neither annotations nor pictures.")
     if reader.kind != "folder":
-        raise ImportStopped("no_rows", "The label file has a header and no rows.")
+        raise ImportStopped("no_rows", reader.no_rows)
     if not (isinstance(sources.main, ZipPlace) and sources.main.refused):
         raise ImportStopped("no_pictures", "There is no picture in what was sent.")
 
@@ -184,21 +182,29 @@ def _stage(work: Import, sources: Sources, found: Survey, made: Plan) -> None:
         loader.refuse(sources.main.refused)
     intake.list_images(work.dataset_id)
     if isinstance(sources.main, ZipPlace) and sources.file is not None:
-        found.unused = sources.main.unused(pictures.refs())
+        found.unused = sources.main.unused(_names(pictures.refs(), reader))
 
     def checked(done: int, total: int) -> None:
         work.report(done=done, total=total, message="Checking pictures")
 
     pictures.settle(
-        sources.places,
+        sources.places and sources.places.with_names(reader.also_named),
         MissingImages(work.missing_images),
         store=not work.dry_run,
         report=checked,
     )
     loader.refuse_bad_pictures()
     loader.refuse_other_sizes()
-    loader.refuse_duplicates("annotation" if reader.kind == "coco" else "line")
+    loader.refuse_duplicates(reader.unit)
     work.report(message="Checking for what is there already")
+
+
+def _names(refs: Iterator[str], reader: Reader) -> Iterator[str]:
+    """The paths of pictures, and the other names that they may lie under."""
+    for ref in refs:
+        yield ref
+        if (other := reader.also_named(ref)) is not None:
+            yield other
 
 
 def _intake(work: Import, found: Survey, made: Plan) -> Intake:

@@ -64,7 +64,8 @@ class MappingField(serializers.JSONField):
 class ImportIn(Given):
     dataset = serializers.UUIDField()
     file = serializers.FileField(
-        required=False, help_text="Label CSV, JSON Lines or COCO, also gzipped."
+        required=False,
+        help_text="Label CSV, JSON Lines, COCO, Label Studio or FiftyOne, also gzipped.",
     )
     images = serializers.FileField(required=False, help_text="A zip of pictures.")
     image_root = serializers.CharField(
@@ -186,6 +187,11 @@ class FactsOut(Given):
         child=serializers.CharField(), default=list, help_text="In order of the file, as `cells`."
     )
     rows = serializers.IntegerField(default=0)
+    roles = serializers.DictField(
+        child=serializers.ListField(child=serializers.ChoiceField(choices=ROLES)),
+        default=dict,
+        help_text="What each header may stand for; one that is not listed, anything.",
+    )
     random = PreviewRowOut(many=True, default=list, help_text="Rows drawn from the whole file.")
 
 

@@ -11,7 +11,6 @@ from django.conf import settings
 from labelapp.imports.draw import Draw
 from labelapp.imports.errors import ImportStopped
 from labelapp.imports.formats import Reader
-from labelapp.imports.formats.columns import REQUIRED
 from labelapp.imports.rows import Bad, Row, presentable, problem_of
 from labelapp.imports.scale import Readings, Scale, fraction_of
 
@@ -35,8 +34,8 @@ class Survey:
     first: list[Row | Bad] = field(default_factory=list)
     drawn: Draw[Row | Bad] = field(default_factory=lambda: Draw(Random(0)))  # noqa: S311 (no secret)
     problems: list[Bad] = field(default_factory=list)
-    missing_roles: list[str] = field(default_factory=list)
-    headers: list[str] = field(default_factory=list)
+    # The roles that no column was taken for: what is asked, and the headers that may have it.
+    missing_roles: dict[str, tuple[str, list[str]]] = field(default_factory=dict)
     unused: list[str] = field(default_factory=list)
 
 
@@ -58,16 +57,20 @@ def survey(reader: Reader, report: Callable[[int], None]) -> Survey:
             report(found.rows)
             if missing_roles(reader):
                 break
-    found.headers = list(reader.columns)
-    found.missing_roles = missing_roles(reader)
+    for role in missing_roles(reader):
+        found.missing_roles[role] = reader.question(role), _could_be(reader, role)
     return found
 
 
 def missing_roles(reader: Reader) -> list[str]:
-    """Which of picture and class no column was taken for; a folder needs none."""
-    if reader.kind == "folder":
-        return []
-    return [role for role in REQUIRED if role not in reader.columns.values()]
+    """The roles that rows need and no column was taken for."""
+    return [role for role in reader.needed() if role not in reader.columns.values()]
+
+
+def _could_be(reader: Reader, role: str) -> list[str]:
+    """The headers that may have a role."""
+    allowed = reader.facts.get("roles", {})
+    return [header for header in reader.columns if role in allowed.get(header, [role])]
 
 
 def _see(found: Survey, row: Row) -> None:

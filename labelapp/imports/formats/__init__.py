@@ -4,37 +4,30 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import chain
-from typing import IO, Any, Protocol
+from typing import IO, Any
 
 from labelapp.imports import lines
 from labelapp.imports.documents import Document
 from labelapp.imports.errors import ImportStopped
 from labelapp.imports.formats.coco import LISTS, CocoReader
 from labelapp.imports.formats.csv import CsvReader
+from labelapp.imports.formats.fiftyone import FiftyOneReader
 from labelapp.imports.formats.jsonl import JsonLinesReader
-from labelapp.imports.rows import Bad, Row
+from labelapp.imports.formats.label_studio import LabelStudioReader
+from labelapp.imports.formats.reader import Reader
 
+__all__ = ["Reader", "opened"]
 
-class Reader(Protocol):
-    """A label file being read.
-
-    `columns` says what each header was taken for; where headers only turn up with the rows, it grows
-    while they are read. `facts` describes the file for a person.
-    """
-
-    kind: str
-    columns: dict[str, str]
-    facts: dict[str, Any]
-
-    def rows(self) -> Iterator[Row | Bad]: ...
-
-    def cells(self, raw: Any) -> list[str]: ...
+_SAMPLES = FiftyOneReader.list_name
+_TASK = {"annotations", "completions", "predictions"}
+# A row of Label Studio's short export has these, and the answers without their coordinates' meaning.
+_SHORT_TASK = {"annotation_id", "annotator"}
 
 
 @contextmanager
 def opened(file: IO[bytes], name: str, taken_for: Mapping[str, str]) -> Iterator[Reader]:
-    """A reader for a label file: COCO when it is one document with the lists of COCO, JSON Lines when it
-    begins with a brace, else CSV.
+    """A reader for a label file: that of the tool whose document it is, JSON Lines when it begins with a
+    brace, else CSV.
 
     Args:
         file: the content, seekable.
@@ -45,36 +38,57 @@ def opened(file: IO[bytes], name: str, taken_for: Mapping[str, str]) -> Iterator
         ImportStopped: the file as a whole cannot be read.
     """
     _, encoding = lines.encoding_of(file, name)
-    if is_coco(file, name):
-        coco = CocoReader(file, name)
-        coco.facts = {"encoding": encoding}
-        yield coco
+    start = _start(file, name)
+    document = _document(file, name, start, taken_for)
+    if document is not None:
+        document.facts = {"encoding": encoding, **document.facts}
+        yield document
         return
-    kind = JsonLinesReader if _start(file, name) == "{" else CsvReader
+    kind = JsonLinesReader if start == "{" else CsvReader
     with lines.opened(file, name) as found:
         reader: Reader = kind(chain([_first(found)], found), taken_for)
         reader.facts = {"encoding": encoding, **reader.facts}
         yield reader
 
 
-def is_coco(file: IO[bytes], name: str) -> bool:
-    """Whether a label file is one document with a list that COCO has.
+def _document(
+    file: IO[bytes], name: str, start: str, taken_for: Mapping[str, str]
+) -> Reader | None:
+    """A reader of the whole document that a file is; None where it is none.
 
     Raises:
-        ImportStopped: it is one JSON document, and of another kind.
+        ImportStopped: it is one JSON document, and of a kind that is not read.
     """
-    start = _start(file, name)
     if start == "[":
-        raise _list_of_something(file, name)
+        _check_tasks(file, name)
+        return LabelStudioReader(file, name, taken_for)
     if start != "{":
-        return False
+        return None
     with lines.opened(file, name) as found:
         line = (_first(found).text or "").strip()
     try:
         record = json.loads(line)
     except (ValueError, RecursionError):
-        return _has_lists(file, name, is_document=line == "{")
-    return sum(isinstance(record.get(one), list) for one in LISTS) > 1
+        lists = _lists(file, name, is_document=line == "{")
+    else:
+        held = {one for one in LISTS if isinstance(record.get(one), list)}
+        lists = held if len(held) > 1 else _samples(record)
+    if lists.intersection(LISTS):
+        return CocoReader(file, name)
+    return FiftyOneReader(file, name, taken_for) if lists else None
+
+
+def _samples(record: dict[str, Any]) -> set[str]:
+    """Whether a document is FiftyOne's: the name of its list, where the first sample names its file."""
+    samples = record.get(_SAMPLES)
+    if not isinstance(samples, list):
+        return set()
+    is_one = _is_sample(samples[0]) if samples else "sample_fields" in record
+    return {_SAMPLES} if is_one else set()
+
+
+def _is_sample(entry: Any) -> bool:
+    return isinstance(entry, dict) and "filepath" in entry
 
 
 def _start(file: IO[bytes], name: str) -> str:
@@ -91,35 +105,57 @@ def _first(found: Iterator[lines.Line]) -> lines.Line:
     raise ImportStopped("empty_file", "The label file is empty.")
 
 
-def _has_lists(file: IO[bytes], name: str, *, is_document: bool) -> bool:
-    """Whether a list of COCO begins in the first document of a file, which is read up to there."""
+def _lists(file: IO[bytes], name: str, *, is_document: bool) -> set[str]:
+    """Those lists of COCO or FiftyOne that begin in the first document of a file, which is read up to
+    the first entry of one of them."""
+    known = {*LISTS, _SAMPLES}
     with lines.text_of(file, name) as text:
         document = Document(text)
         try:
-            next((True for one, _ in document.entries() if one in LISTS), False)
+            for one, entry in document.entries():
+                if one in LISTS or (one == _SAMPLES and _is_sample(entry)):
+                    return {one}
         except ImportStopped:
-            if is_document and not document.lists.intersection(LISTS):
+            if is_document and not document.lists & known:
                 raise
-    if is_document and not document.lists.intersection(LISTS):
+    if is_document and not document.lists & known:
         raise ImportStopped(
             "json_document",
             "This is one JSON document without the lists “images”, “annotations” and “categories” of a"
-            " COCO file. For JSON Lines, write one JSON object on each line.",
+            " COCO file, or the “samples” of a FiftyOne dataset. For JSON Lines, write one JSON object on"
+            " each line.",
         )
-    return bool(document.lists.intersection(LISTS))
+    return document.lists & known
 
 
-def _list_of_something(file: IO[bytes], name: str) -> ImportStopped:
-    """The refusal of a file that is a JSON list: results of COCO's, or something else."""
-    entry = None
+def _check_tasks(file: IO[bytes], name: str) -> None:
+    """Raises ImportStopped where a JSON list is not one of Label Studio's tasks."""
+    entry: Any = None
+    is_empty = False
     with suppress(ImportStopped), lines.text_of(file, name) as text:
         _, entry = next(Document(text).entries(), ("", None))
-    if isinstance(entry, dict) and {"image_id", "category_id"} <= entry.keys():
-        return ImportStopped(
+        is_empty = entry is None
+    keys = entry.keys() if isinstance(entry, dict) else set()
+    if (
+        is_empty
+        or (isinstance(entry, dict) and isinstance(entry.get("data"), dict))
+        or keys & _TASK
+    ):
+        return
+    if {"image_id", "category_id"} <= keys:
+        raise ImportStopped(
             "coco_results",
             "This is a list of COCO results, which names pictures and categories by number alone. Put it"
             " as “annotations” into the COCO file that has their “images” and “categories”.",
         )
-    return ImportStopped(
-        "json_array", "This is one JSON document. Write one JSON object on each line."
+    if keys & _SHORT_TASK:
+        raise ImportStopped(
+            "label_studio_short",
+            "This is Label Studio's short export (JSON-MIN). Export as JSON instead, which says what each"
+            " answer is.",
+        )
+    raise ImportStopped(
+        "json_array",
+        "This is one JSON document. Write one JSON object on each line; lists are taken where they are the"
+        " tasks of a Label Studio export.",
     )

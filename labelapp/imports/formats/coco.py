@@ -9,31 +9,33 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import IO, Any
 
-from labelapp.geometry.polygons import BadPolygonError, runs_of
 from labelapp.imports import lines
 from labelapp.imports.documents import Document
 from labelapp.imports.errors import ImportStopped
-from labelapp.imports.formats.coco_tables import BadAnnotation, Categories, Known, Pictures
-from labelapp.imports.formats.columns import CLASS, CONFIDENCE, EXTRA, PICTURE, BadBox, box_region
-from labelapp.imports.formats.masks import BadMask, mask_region, of_runs
+from labelapp.imports.formats.coco_tables import Categories, Known, Pictures
+from labelapp.imports.formats.columns import CLASS, CONFIDENCE, EXTRA, PICTURE
+from labelapp.imports.formats.masks import BadMask, mask_region
+from labelapp.imports.formats.outlines import BadAnnotation, box_inside, filled, score_text
+from labelapp.imports.formats.reader import Reader
 from labelapp.imports.rows import Bad, Row, presentable
 
 LISTS = ("images", "annotations", "categories")
 _READ = {"image_id", "category_id", "segmentation", "bbox", "area", "iscrowd", "score"}
 
 
-class CocoReader:
-    """Rows of a COCO file. See `labelapp.imports.formats.Reader`."""
+class CocoReader(Reader):
+    """Rows of a COCO file."""
 
     kind = "coco"
+    unit = "annotation"
+    no_rows = "The COCO file lists neither annotations nor pictures."
 
     def __init__(self, file: IO[bytes], name: str) -> None:
         self._file, self._name = file, name
         self.columns: dict[str, str] = {"file_name": PICTURE, "category": CLASS, "outline": EXTRA}
-        self.facts: dict[str, Any] = {}
+        self.facts: dict[str, Any] = {"roles": {name: [] for name in self.columns}}
 
     def cells(self, raw: Any) -> list[str]:
-        """What an annotation says, in the order of the columns, cut to what a preview shows."""
         return [presentable(str(raw.get(name, "")), 200) for name in self.columns] if raw else []
 
     def rows(self) -> Iterator[Row | Bad]:
@@ -92,14 +94,11 @@ class CocoReader:
         return Row(number, picture.file_name, raw["category"], score, region, extra or None, raw)
 
     def _score(self, annotation: dict[str, Any]) -> str:
-        """The confidence as text. The shortest text of a double is the decimal that was written."""
-        score = annotation.get("score")
-        if score is None:
-            return ""
-        if isinstance(score, bool) or not isinstance(score, str | int | float):
-            raise BadAnnotation("bad_confidence", "the score is not a number")
-        self.columns.setdefault("score", CONFIDENCE)
-        return score.strip() if isinstance(score, str) else repr(score)
+        score = score_text(annotation.get("score"))
+        if score:
+            self.columns.setdefault("score", CONFIDENCE)
+            self.facts["roles"].setdefault("score", [])
+        return score
 
 
 def region_of(annotation: dict[str, Any], picture: Known) -> dict[str, Any]:
@@ -118,8 +117,6 @@ def region_of(annotation: dict[str, Any], picture: Known) -> dict[str, Any]:
         return _box(annotation.get("bbox"), picture)
     except BadMask as error:
         raise BadAnnotation("bad_mask", str(error)) from error
-    except BadBox as error:
-        raise BadAnnotation("bad_box", str(error)) from error
 
 
 def _of_the_size(region: dict[str, Any], picture: Known) -> dict[str, Any]:
@@ -134,7 +131,6 @@ def _of_the_size(region: dict[str, Any], picture: Known) -> dict[str, Any]:
 
 
 def _filled(outline: Any, picture: Known) -> dict[str, Any]:
-    """Polygons as COCO's own tools fill them."""
     if picture.size is None:
         raise BadAnnotation("bad_polygon", "the file does not say how large the picture is")
     if not isinstance(outline, list) or not all(isinstance(one, list) for one in outline):
@@ -145,29 +141,14 @@ def _filled(outline: Any, picture: Known) -> dict[str, Any]:
                 "bad_polygon",
                 f"a polygon has {len(polygon)} numbers; it needs three points or more, x and y of each",
             )
-    try:
-        runs = runs_of(
-            [list(zip(one[::2], one[1::2], strict=True)) for one in outline], picture.size
-        )
-    except BadPolygonError as error:
-        text = str(error).removesuffix(".")
-        raise BadAnnotation("bad_polygon", f"{text[0].lower()}{text[1:]}") from error
-    if runs.size < 2:
-        raise BadAnnotation("bad_polygon", "the polygon holds no pixel of the picture")
-    return of_runs(runs, picture.size)
+    corners = [list(zip(one[::2], one[1::2], strict=True)) for one in outline]
+    return filled(corners, picture.size)
 
 
 def _box(bbox: Any, picture: Known) -> dict[str, Any]:
     if bbox is None or bbox == []:
         raise BadAnnotation("no_outline", "the annotation has neither an outline nor a box")
-    region = box_region(bbox if isinstance(bbox, list) else ())
-    if region is None:
-        raise BadAnnotation("bad_box", "the box is not four numbers")
-    if picture.size is not None:
-        (height, width), (x, y, wide, tall) = picture.size, region["box"]
-        if x >= width or y >= height or x + wide <= 0 or y + tall <= 0:
-            raise BadAnnotation("box_outside", "the box lies outside the picture")
-    return region
+    return box_inside(bbox if isinstance(bbox, list) else (), picture.size)
 
 
 def outline_words(annotation: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeGuard
 from django.conf import settings
 
 from labelapp.imports.errors import ImportStopped
+from labelapp.imports.formats.outlines import BadAnnotation
 from labelapp.imports.rows import Bad, Row, is_storable, presentable
 
 _MADE = """
@@ -17,14 +18,6 @@ CREATE TABLE picture (
     id TEXT UNIQUE, file_name TEXT NOT NULL, height INTEGER, width INTEGER, problem TEXT NOT NULL
 );
 """
-
-
-class BadAnnotation(ValueError):
-    """Why an annotation is not taken."""
-
-    def __init__(self, code: str, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
 
 
 class Known(NamedTuple):

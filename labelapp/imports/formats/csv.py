@@ -18,6 +18,7 @@ from labelapp.imports.formats.columns import (
     box_region,
     recognise,
 )
+from labelapp.imports.formats.reader import Reader
 from labelapp.imports.lines import Line
 from labelapp.imports.rows import LINE_TOO_LONG, Bad, Row, is_storable, presentable
 
@@ -30,8 +31,8 @@ class _Unclosed(Exception):
     """A quoted cell does not end where a line may."""
 
 
-class CsvReader:
-    """Rows of a CSV file with a header. See `labelapp.imports.formats.Reader`."""
+class CsvReader(Reader):
+    """Rows of a CSV file with a header."""
 
     kind = "csv"
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from labelapp.imports.finding import PICTURE_ENDINGS
+from labelapp.imports.formats.reader import Reader
 from labelapp.imports.rows import Bad, Row
 
 
-class FolderReader:
-    """Rows made of the paths of a folder, zip or bucket. See `labelapp.imports.formats.Reader`.
+class FolderReader(Reader):
+    """Rows made of the paths of a folder, zip or bucket.
 
     When every picture lies in a folder, and there are two folders or more, the folder that holds a
     picture is its class; else the pictures come without labels.
@@ -24,6 +25,9 @@ class FolderReader:
         self.facts: dict[str, Any] = {
             "layout": "folder for each class" if self._has_classes else "pictures"
         }
+
+    def needed(self) -> tuple[str, ...]:
+        return ()
 
     def cells(self, raw: Any) -> list[str]:
         return []

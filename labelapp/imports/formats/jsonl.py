@@ -24,14 +24,15 @@ from labelapp.imports.formats.columns import (
     role_of,
 )
 from labelapp.imports.formats.masks import BadMask, mask_region
+from labelapp.imports.formats.reader import Reader
 from labelapp.imports.lines import Line
 from labelapp.imports.rows import LINE_TOO_LONG, Bad, Row, is_storable, presentable
 
 _NESTED = {"labels", "box", "mask", "extreme_points"}
 
 
-class JsonLinesReader:
-    """Rows of JSON Lines. See `labelapp.imports.formats.Reader`."""
+class JsonLinesReader(Reader):
+    """Rows of JSON Lines."""
 
     kind = "jsonl"
 

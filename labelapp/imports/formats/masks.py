@@ -38,6 +38,13 @@ def mask_region(value: Any) -> dict[str, Any]:
     return {"mask": rle}
 
 
+def checked_size(height: Any, width: Any) -> tuple[int, int] | None:
+    """Height and width as a file tells them of a picture; None where it does not, or none has them."""
+    if not _is_size([height, width]) or min(height, width) < 1:
+        return None
+    return (height, width) if height * width <= settings.MAX_PICTURE_PIXELS else None
+
+
 def of_runs(runs: Runs, size: tuple[int, int]) -> dict[str, Any]:
     """The region of runs that fill `size` (height, width)."""
     return {"mask": {"size": list(size), "counts": to_string(runs)}}

@@ -14,15 +14,15 @@ import { ProgressBar } from "./ProgressBar";
 import { ScalePanel } from "./ScalePanel";
 import { Skips } from "./Skips";
 import type { Changes } from "./useChanges";
-import { importWords, isReadable, obstacle } from "./words";
+import { importWords, isReadable, obstacle, toolName } from "./words";
 
 /** How the file was read, in one line: "412 kB, 5 125 rows, 4 columns, utf-8, comma". */
 const reading = ({ facts, file_bytes, images_name, file_name }: Import): string =>
   [
     file_bytes > 0 && bytesWords(file_bytes),
     facts.rows > 0 && counted(facts.rows, facts.kind === "folder" ? "file" : "row"),
-    facts.kind === "coco" && "COCO",
-    facts.kind !== "coco" && facts.headers.length > 0 && counted(facts.headers.length, "column"),
+    toolName({ facts }),
+    !toolName({ facts }) && facts.headers.length > 0 && counted(facts.headers.length, "column"),
     facts.encoding,
     facts.delimiter,
     facts.layout,

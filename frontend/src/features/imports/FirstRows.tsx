@@ -8,7 +8,7 @@ import type { Import, Role } from "./api";
 import classes from "./FirstRows.module.css";
 import type { FindPicture } from "./localPictures";
 import { type Changes, rolesOf, withRole } from "./useChanges";
-import { isCoco, isReadable, ROLES } from "./words";
+import { isReadable, rolesFor, roleWords, rowUnit, toolName } from "./words";
 
 /** A row of the table, of the first rows or of those that are not taken. */
 interface Row {
@@ -83,19 +83,20 @@ interface HeadProps {
   readonly header: string;
   readonly number: number;
   readonly role: Role | undefined;
-  /** Missing where the format itself says what a column is. */
-  readonly onRole: ((role: Role) => void) | null;
+  /** What it may be; nothing where the format itself says what a column is. */
+  readonly choices: readonly { readonly value: Role; readonly label: string }[];
+  readonly onRole: (role: Role) => void;
 }
 
-const Head = ({ header, number, role, onRole }: HeadProps) => (
+const Head = ({ header, number, role, choices, onRole }: HeadProps) => (
   <th scope="col" className={classes.head}>
     <span className={classes.header}>{header}</span>
-    {onRole && (
+    {choices.length > 0 && (
       <NativeSelect
         id={`column-${number}`}
         aria-label={`Column ${header} is`}
         className={role === "extra" || role === "ignore" ? classes.detail : classes.role}
-        data={[...ROLES]}
+        data={[...choices]}
         value={role ?? "extra"}
         onChange={(event) => onRole(event.currentTarget.value as Role)}
       />
@@ -103,16 +104,35 @@ const Head = ({ header, number, role, onRole }: HeadProps) => (
   </th>
 );
 
+/** Where something may be chosen in the headers, what. */
+const Hint = ({ work }: { work: Import }) => {
+  const isOpen = work.facts.headers.some((header) => rolesFor(work, header).length > 0);
+  if (!isOpen) return null;
+  return (
+    <p className={classes.hint}>
+      {toolName(work)
+        ? "Choose the field whose labels are taken, and which details are kept."
+        : "Say what each column is. What was recognised is filled in."}
+    </p>
+  );
+};
+
 /** Digits lead to the columns' lists; letters then choose in them, as in any list of the browser. */
-const useColumnKeys = (headers: readonly string[]) =>
+const useColumnKeys = (headers: readonly (string | null)[]) =>
   useCommands(
-    headers.slice(0, 9).map((header, at) => ({
-      id: `import.column.${at + 1}`,
-      label: `What ${header} is`,
-      group: "Columns",
-      keys: [`Digit${at + 1}`],
-      run: () => document.getElementById(`column-${at + 1}`)?.focus(),
-    })),
+    headers.slice(0, 9).flatMap((header, at) =>
+      header === null
+        ? []
+        : [
+            {
+              id: `import.column.${at + 1}`,
+              label: `What ${header} is`,
+              group: "Columns",
+              keys: [`Digit${at + 1}`],
+              run: () => document.getElementById(`column-${at + 1}`)?.focus(),
+            },
+          ],
+    ),
   );
 
 interface RowsProps {
@@ -125,8 +145,9 @@ interface RowsProps {
 const Rows = ({ work, changes, rows, find }: RowsProps) => {
   const { headers } = work.facts;
   const roles = rolesOf(work, changes.draft);
-  const isFixed = isCoco(work);
-  useColumnKeys(isFixed ? [] : headers);
+  const choices = (header: string) =>
+    rolesFor(work, header).map((one) => ({ value: one.value, label: roleWords(work, one) }));
+  useColumnKeys(headers.map((header) => (choices(header).length > 0 ? header : null)));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
     <section className={classes.scroll} aria-label="Rows of the file" tabIndex={0}>
@@ -140,7 +161,10 @@ const Rows = ({ work, changes, rows, find }: RowsProps) => {
                 header={header}
                 number={at + 1}
                 role={roles[header]}
-                onRole={isFixed ? null : (role) => changes.change({ columns: withRole(roles, header, role) })}
+                choices={choices(header)}
+                onRole={(role) =>
+                  changes.change({ columns: withRole(roles, header, role, work.facts.roles) })
+                }
               />
             ))}
             {headers.length === 0 && (
@@ -157,7 +181,7 @@ const Rows = ({ work, changes, rows, find }: RowsProps) => {
               row={row}
               headers={headers}
               roles={roles}
-              unit={isFixed ? "annotation" : "line"}
+              unit={rowUnit(work)}
               find={find}
             />
           ))}
@@ -231,9 +255,7 @@ export const FirstRows = ({ work, changes, find }: FirstRowsProps) => {
         <h2 id="first-rows" className={classes.heading}>
           First rows
         </h2>
-        {work.facts.headers.length > 0 && !isCoco(work) && (
-          <p className={classes.hint}>Say what each column is. What was recognised is filled in.</p>
-        )}
+        <Hint work={work} />
         {choices.length > 1 && (
           <SegmentedControl
             className={classes.which}

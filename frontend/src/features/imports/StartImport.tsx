@@ -213,8 +213,8 @@ export const StartImport = ({ dataset, given, onGiven }: StartImportProps) => {
         title={hasFiles ? "Add or replace files" : "Drop labels and pictures here"}
         onGiven={(files) => onGiven(joinGiven(given, files))}
       >
-        A CSV, JSON Lines or COCO file, and its pictures as a zip or a folder. A folder for each class needs
-        no file.
+        A CSV or JSON Lines file, or what COCO, Label Studio or FiftyOne wrote; and its pictures as a zip or a
+        folder. A folder for each class needs no file.
       </Dropzone>
       <Files sorted={sorted} onRemove={(files) => onGiven(given.filter((one) => !files.includes(one)))} />
       <Choices

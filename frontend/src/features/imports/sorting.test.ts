@@ -24,7 +24,7 @@ test("a folder brings its pictures, and what systems leave behind is passed over
 
 test("a file of another kind is refused by name at once", () => {
   expect(sortGiven(given("notes.docx")).refused).toEqual([
-    "notes.docx is neither a label file (CSV, JSON Lines, COCO), a zip, nor a picture.",
+    "notes.docx is neither a label file (CSV, JSON Lines, COCO, Label Studio, FiftyOne), a zip, nor a picture.",
   ]);
 });
 

@@ -32,7 +32,10 @@ const empty = (files: readonly Given[]): string[] =>
 const strangers = (files: readonly Given[]): string[] => {
   const named = files
     .slice(0, SHOWN)
-    .map(({ path }) => `${path} is neither a label file (CSV, JSON Lines, COCO), a zip, nor a picture.`);
+    .map(
+      ({ path }) =>
+        `${path} is neither a label file (CSV, JSON Lines, COCO, Label Studio, FiftyOne), a zip, nor a picture.`,
+    );
   const more = files.length - SHOWN;
   return more > 0 ? [...named, `${more} more files are of other kinds.`] : named;
 };

@@ -16,6 +16,14 @@ test("a role that two columns claim goes to the one chosen last", () => {
   });
 });
 
+test("a field that is no longer the one taken is left out, where it cannot be a detail", () => {
+  const may: Import["facts"]["roles"] = { truth: ["class", "ignore"], guess: ["class", "ignore"] };
+  expect(withRole({ truth: "class", guess: "ignore" }, "guess", "class", may)).toEqual({
+    truth: "ignore",
+    guess: "class",
+  });
+});
+
 test("many columns may be details or left out", () => {
   expect(withRole({ a: "ignore", b: "extra" }, "b", "ignore")).toEqual({ a: "ignore", b: "ignore" });
 });

@@ -26,16 +26,21 @@ const SEND_AFTER_MS = 400;
 export const rolesOf = (work: Import, draft: Draft = {}): Record<string, Role> =>
   ({ ...work.columns, ...work.mapping.columns, ...draft.columns }) as Record<string, Role>;
 
-/** The roles after one more choice: a role other than a detail is given to one column only. */
+/**
+ * The roles after one more choice: a role other than a detail is given to one column only. The one that had
+ * it becomes a detail, or is left out where it cannot be one (`may`: what headers may be, where not all).
+ */
 export const withRole = (
   roles: Readonly<Record<string, Role>>,
   header: string,
   role: Role,
+  may: Import["facts"]["roles"] = {},
 ): Record<string, Role> => {
   const shared = role === "extra" || role === "ignore";
+  const spare = (name: string): Role => ((may[name]?.includes("extra") ?? true) ? "extra" : "ignore");
   const others = Object.entries(roles).map(([name, given]): [string, Role] => [
     name,
-    !shared && given === role ? "extra" : given,
+    !shared && given === role ? spare(name) : given,
   ]);
   return { ...Object.fromEntries(others), [header]: role };
 };

@@ -36,8 +36,9 @@ test("the button carries the count of rows, or of pictures that come without lab
 
 test("what stands in the way is named, the missing column first", () => {
   const work = { counts: counts({ labels: 1 }) };
-  expect(obstacle({ ...work, questions: [question("scale"), question("columns", { role: "class" })] })).toBe(
-    "No column is the class. Choose it in the header of its column.",
+  const text = "Several fields hold labels. Which one is to be taken?";
+  expect(obstacle({ ...work, questions: [question("scale"), question("columns", { text })] })).toBe(
+    "Several fields hold labels. Choose it in the header of its column.",
   );
   expect(obstacle({ ...work, questions: [question("scale")] })).toBe("Say what the confidences mean.");
   expect(obstacle({ ...work, questions: [question("similar_class", { answer: "merge" })] })).toBe("");
@@ -60,6 +61,7 @@ test("percent is explained by the file's own highest value", () => {
   const none = { confidence: { ...confidence, lowest: null }, confidence_scale: null };
   expect(scaleWords({ ...none, facts: { kind: "csv" } })).toContain("No column is the confidence");
   expect(scaleWords({ ...none, facts: { kind: "coco" } })).toContain("No annotation has a score");
+  expect(scaleWords({ ...none, facts: { kind: "fiftyone" } })).toContain("of this field has a confidence");
 });
 
 test("a reason without words of its own is still readable", () => {

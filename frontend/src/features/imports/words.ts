@@ -34,6 +34,13 @@ const SKIPS: Record<string, string> = {
   bad_image: "Picture is not described well",
   bad_annotation: "Not an annotation",
   bad_points: "Points are not four of one object",
+  bad_outline: "Coordinate is not a number",
+  bad_entry: "Not a task or sample",
+  no_size: "Size of the picture is not told",
+  picture_turned: "Picture was turned when labelled",
+  unknown_shape: "Neither rectangle, polygon nor mask",
+  mask_elsewhere: "Mask in a file of its own",
+  skipped: "Skipped by its annotator",
   no_picture: "No picture named",
   no_class: "No class named",
   class_rejected: "Class left out",
@@ -77,8 +84,27 @@ interface HasKind {
   readonly facts: Pick<Import["facts"], "kind">;
 }
 
-/** Is the file COCO, whose fields mean what they mean? */
-export const isCoco = ({ facts }: HasKind): boolean => facts.kind === "coco";
+/** Documents of other tools: how each is called, what a row of it is, and where its confidences stand. */
+const TOOLS: Record<string, { readonly name: string; readonly unit: string; readonly score: string }> = {
+  coco: { name: "COCO", unit: "annotation", score: "annotation has a score" },
+  label_studio: { name: "Label Studio", unit: "task", score: "label of this field has a score" },
+  fiftyone: { name: "FiftyOne", unit: "sample", score: "label of this field has a confidence" },
+};
+
+export const toolName = ({ facts }: HasKind): string | undefined => TOOLS[facts.kind]?.name;
+
+/** What the number of a row counts. */
+export const rowUnit = ({ facts }: HasKind): string => TOOLS[facts.kind]?.unit ?? "line";
+
+/** What a header may stand for; nothing where the format itself says it. */
+export const rolesFor = ({ facts }: Pick<Import, "facts">, header: string): typeof ROLES => {
+  const allowed: readonly string[] | undefined = facts.roles[header];
+  return allowed === undefined ? ROLES : ROLES.filter(({ value }) => allowed.includes(value));
+};
+
+/** How a role is called in a header: of the fields of other tools, one is taken. */
+export const roleWords = (work: HasKind, { value, label }: (typeof ROLES)[number]): string =>
+  value === "class" && toolName(work) ? "Labels" : label;
 
 /** Rows that an import takes: new ones, changed ones, and those that are there already. */
 export const takenRows = ({ counts }: Pick<Import, "counts">): number =>
@@ -100,7 +126,7 @@ export const isReadable = (work: Pick<Import, "questions">): boolean =>
 export const obstacle = (work: Pick<Import, "questions" | "counts">): string => {
   const open = work.questions.filter((question) => question.answer === null);
   const column = open.find((question) => question.kind === "columns");
-  if (column) return `No column is the ${column.role}. Choose it in the header of its column.`;
+  if (column) return `${column.text.split(". ")[0]}. Choose it in the header of its column.`;
   if (open.some((question) => question.kind === "scale")) return "Say what the confidences mean.";
   if (open.length > 0) return `${open.length} class names wait for an answer.`;
   if (takenRows(work) === 0 && work.counts.images === 0) return "There is nothing to import.";
@@ -111,8 +137,8 @@ export const obstacle = (work: Pick<Import, "questions" | "counts">): string => 
 export const scaleWords = (work: Pick<Import, "confidence" | "confidence_scale"> & HasKind): string => {
   const { lowest, highest } = work.confidence;
   if (lowest === null || highest === null)
-    return isCoco(work)
-      ? "No annotation has a score: labels are kept without a confidence."
+    return TOOLS[work.facts.kind]
+      ? `No ${TOOLS[work.facts.kind]?.score}: labels are kept without a confidence.`
       : "No column is the confidence: labels are kept without.";
   const run = `Values run from ${lowest} to ${highest}`;
   if (work.confidence_scale !== "percent") return `${run}.`;

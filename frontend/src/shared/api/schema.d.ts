@@ -1971,6 +1971,10 @@ export interface components {
             layout: string;
             /** @description Rows drawn from the whole file. */
             random: components["schemas"]["PreviewRowOut"][];
+            /** @description What each header may stand for; one that is not listed, anything. */
+            roles: {
+                [key: string]: ("picture" | "class" | "confidence" | "x" | "y" | "width" | "height" | "xmin" | "ymin" | "xmax" | "ymax" | "extra" | "ignore")[];
+            };
             /** @default 0 */
             rows: number;
         };
@@ -2126,7 +2130,7 @@ export interface components {
             dry_run?: boolean;
             /**
              * Format: binary
-             * @description Label CSV, JSON Lines or COCO, also gzipped.
+             * @description Label CSV, JSON Lines, COCO, Label Studio or FiftyOne, also gzipped.
              */
             file?: string;
             /**
