@@ -15,11 +15,14 @@ import numpy as np
 from django.db import transaction
 from django.utils import timezone
 from numpy.typing import NDArray
+from PIL import Image as Pillow
 
 from labelapp.api.errors import Problem
 from labelapp.background import WorkCancelled, WorkState
 from labelapp.catalog.contents import pixels_of
 from labelapp.catalog.models import Image
+from labelapp.likeness.hashes import difference_hash
+from labelapp.likeness.twins import groups_of
 from ml.lessons import judging
 from ml.lessons.errors import NothingReadable
 from ml.lessons.examples import (
@@ -49,7 +52,6 @@ from ml.training.head import (
     fit_head,
 )
 from ml.training.split import Part, split
-from ml.training.twins import difference_hash, groups_of
 
 WAIT_SECONDS = 5.0
 LOOK_PIXELS = 64
@@ -167,7 +169,8 @@ class Training:
         def hash_of(place: int) -> int | None:
             self.run.show(0)
             try:
-                return difference_hash(pixels_of(known[place].image, LOOK_PIXELS))
+                pixels = pixels_of(known[place].image, LOOK_PIXELS)
+                return difference_hash(Pillow.fromarray(pixels))
             except Problem:  # it was read before; now it counts by its content alone
                 return None
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image as Pillow
 from sklearn.datasets import load_digits
 from sklearn.metrics import precision_recall_fscore_support
 
@@ -28,7 +27,6 @@ from ml.training.head import (
     fit_head,
 )
 from ml.training.split import BEFORE_ANY_IS_HELD_OUT, Part, split
-from ml.training.twins import difference_hash, groups_of
 
 
 def digits(count: int) -> Lesson:
@@ -202,27 +200,6 @@ def test_what_is_held_out_already_stays_so_even_of_a_rare_class() -> None:
     before = {1: Part.HELD_OUT}
     parts = split({1: "a", 2: "b"}, before=before, classes={1: "rare", 2: "rare"})
     assert parts == {1: Part.HELD_OUT, 2: Part.TRAIN}
-
-
-def test_twins_are_alike_to_the_network_and_to_the_eye() -> None:
-    spots = np.random.default_rng(0).integers(0, 255, (6, 7, 3)).astype(np.uint8)
-    picture = np.asarray(Pillow.fromarray(spots).resize((60, 40), Pillow.Resampling.BICUBIC))
-    smaller = np.asarray(Pillow.fromarray(picture).resize((45, 30), Pillow.Resampling.BOX))
-    mirrored = picture[:, ::-1]
-    hashes = [difference_hash(one) for one in (picture, smaller, mirrored, picture)]
-    assert (hashes[0] ^ hashes[1]).bit_count() <= 4 < (hashes[0] ^ hashes[2]).bit_count()
-    features = np.array([[1, 0], [1, 0.1], [1, 0], [0, 1]], np.float32)
-    features /= np.linalg.norm(features, axis=1, keepdims=True)
-    asked: list[int] = []
-
-    def hash_of(place: int) -> int:
-        asked.append(place)
-        return hashes[place]
-
-    # The third looks otherwise, the fourth is something else to the network.
-    assert groups_of(["c", "b", "a", "d"], features, hash_of) == ["b", "b", "a", "d"]
-    assert sorted(asked) == [0, 1, 2]
-    assert groups_of(["c", "b", "c", "d"], features, lambda _: None) == ["c", "b", "c", "d"]
 
 
 def test_a_head_is_kept_and_read_again(tmp_path: Path) -> None:
