@@ -19,6 +19,7 @@ SWEEPS = (  # each few seconds
     "ml.masks.tasks.sweep_masks",
     "ml.runs.tasks.sweep_runs",
     "ml.lessons.tasks.sweep_trainings",
+    "ml.alike.tasks.sweep_twins",
     "qa.jobs.tasks.sweep_jobs",
     "qa.segmentation.tasks.sweep_labelling",
     "qa.exports.tasks.sweep_exports",

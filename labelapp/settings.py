@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "ml.masks",
     "ml.runs",
     "ml.lessons",
+    "ml.alike",
     "qa.jobs",
     "qa.verification",
     "qa.segmentation",

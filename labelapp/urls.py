@@ -15,6 +15,7 @@ api = [
     path("", include("ml.masks.urls")),
     path("", include("ml.runs.urls")),
     path("", include("ml.lessons.urls")),
+    path("", include("ml.alike.urls")),
     path("", include("qa.jobs.urls")),
     path("", include("qa.verification.urls")),
     path("", include("qa.segmentation.urls")),

@@ -17,7 +17,7 @@ from storages.backends.s3 import S3Storage
 
 from labelapp.catalog.errors import NotAPicture, PictureUnreadable
 from labelapp.catalog.models import Blob
-from labelapp.catalog.pictures import Picture, converted, part_of, thumbnail
+from labelapp.catalog.pictures import Picture, converted, dhash, part_of, thumbnail
 from labelapp.catalog.storage import Part, part_size
 
 # An import stores contents before the images that show them; longer than any import takes.
@@ -87,6 +87,7 @@ def put_all(found: Iterable[tuple[Picture, bytes]]) -> None:
             width=picture.width,
             height=picture.height,
             shown_as_is=picture.shown_as_is,
+            dhash=picture.dhash,
         )
         _save(_originals(), row.storage_name, data)
         _save(_derived(), thumbnail_name(row), picture.thumbnail)
@@ -140,6 +141,21 @@ def small(blob: Blob) -> bytes:
         PictureUnreadable: neither it nor the original can be read.
     """
     return _made(blob, thumbnail_name(blob), thumbnail)
+
+
+def look(blob: Blob) -> int:
+    """Its difference hash: the one that is kept, or found now and kept.
+
+    Raises:
+        PictureUnreadable: the original cannot be read.
+    """
+    if blob.dhash is None:
+        try:
+            blob.dhash = dhash(original(blob))
+        except NotAPicture as error:
+            raise PictureUnreadable(error.reason) from error
+        Blob.objects.filter(pk=blob.pk).update(dhash=blob.dhash)
+    return blob.dhash
 
 
 def showable(blob: Blob) -> bytes:

@@ -24,6 +24,22 @@ def content_of(image: Image) -> bytes:
     return blobs.original(blob)
 
 
+def look_of(image: Image) -> int:
+    """Its difference hash; a reference is taken in first.
+
+    Raises:
+        PictureErased, PictureUnreadable
+    """
+    if image.erased_at is not None:
+        raise PictureErased
+    if image.location == placeholder.LOCATION:
+        return pictures.dhash(placeholder.draw(image.ref))
+    blob = image.blob or references.take_in(image).blob
+    if blob is None:
+        raise PictureUnreadable
+    return blobs.look(blob)
+
+
 def size_of(image: Image) -> tuple[int, int]:
     """Height and width as shown, in pixels; a reference is taken in first.
 

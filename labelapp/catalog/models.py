@@ -52,6 +52,8 @@ class Blob(models.Model):
     height = models.IntegerField()
     # False for what browsers cannot show, such as TIFF; those get a converted copy.
     shown_as_is = models.BooleanField(default=True)
+    # How it looks: its difference hash; null for contents that are older than this column.
+    dhash = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from labelapp.catalog.errors import NotAPicture
+from labelapp.likeness.hashes import difference_hash
 
 FORMATS = {
     "JPEG": "image/jpeg",
@@ -39,7 +40,8 @@ Image.MAX_IMAGE_PIXELS = None
 
 @dataclass(frozen=True)
 class Picture:
-    """What a file turned out to be. `width` and `height` in pixels as shown, `thumbnail` a WebP."""
+    """What a file turned out to be. `width` and `height` in pixels as shown, `thumbnail` a WebP, `dhash`
+    its difference hash."""
 
     sha256: str
     size: int
@@ -48,6 +50,7 @@ class Picture:
     height: int
     shown_as_is: bool
     thumbnail: bytes
+    dhash: int
 
 
 def read(data: bytes) -> Picture:
@@ -61,7 +64,7 @@ def read(data: bytes) -> Picture:
         if _orientation(image) in _TURNED:
             width, height = height, width
         kind, as_is = image.format or "", _shown_as_is(image)
-        small = _encoded(_small(image))
+        small = _small(image)
     return Picture(
         sha256=sha256(data).hexdigest(),
         size=len(data),
@@ -69,7 +72,8 @@ def read(data: bytes) -> Picture:
         width=width,
         height=height,
         shown_as_is=as_is,
-        thumbnail=small,
+        thumbnail=_encoded(small),
+        dhash=difference_hash(small),
     )
 
 
@@ -81,6 +85,16 @@ def thumbnail(data: bytes) -> bytes:
     """
     with _opened(data) as image:
         return _encoded(_small(image))
+
+
+def dhash(data: bytes) -> int:
+    """The difference hash of the picture, as `read` finds it.
+
+    Raises:
+        NotAPicture: see `read`.
+    """
+    with _opened(data) as image:
+        return difference_hash(_small(image))
 
 
 def part_of(data: bytes, part: tuple[int, int, int, int]) -> bytes:

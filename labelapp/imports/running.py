@@ -18,7 +18,7 @@ from django.core.files.storage import storages
 from django.db import IntegrityError, transaction
 
 from labelapp.background import WorkCancelled, WorkState
-from labelapp.catalog import intake
+from labelapp.catalog import arrivals, intake
 from labelapp.catalog.errors import TooManyClasses
 from labelapp.catalog.intake import Intake
 from labelapp.catalog.services import lock_dataset
@@ -246,6 +246,7 @@ def _write(work: Import, found: Survey, made: Plan) -> None:
             taken = _intake(work, found, made).write(work.show)
             fields = report.of_staging(work, found, taken)
             work.finish(WorkState.DONE, **fields, done=found.rows, message="")
+            arrivals.tell(work.dataset_id)
     except IntegrityError as error:
         # A content erased after we looked: the foreign key notices at the commit.
         raise _Overtaken from error

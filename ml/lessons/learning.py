@@ -15,13 +15,11 @@ import numpy as np
 from django.db import transaction
 from django.utils import timezone
 from numpy.typing import NDArray
-from PIL import Image as Pillow
 
 from labelapp.api.errors import Problem
 from labelapp.background import WorkCancelled, WorkState
-from labelapp.catalog.contents import pixels_of
+from labelapp.catalog.contents import look_of
 from labelapp.catalog.models import Image
-from labelapp.likeness.hashes import difference_hash
 from labelapp.likeness.twins import groups_of
 from ml.lessons import judging
 from ml.lessons.errors import NothingReadable
@@ -54,7 +52,6 @@ from ml.training.head import (
 from ml.training.split import Part, split
 
 WAIT_SECONDS = 5.0
-LOOK_PIXELS = 64
 NO_MEMORY = "The memory of this machine does not suffice for so many pictures."
 
 
@@ -169,8 +166,7 @@ class Training:
         def hash_of(place: int) -> int | None:
             self.run.show(0)
             try:
-                pixels = pixels_of(known[place].image, LOOK_PIXELS)
-                return difference_hash(Pillow.fromarray(pixels))
+                return look_of(known[place].image)
             except Problem:  # it was read before; now it counts by its content alone
                 return None
 

@@ -15,6 +15,7 @@ from kombu.exceptions import OperationalError
 from labelapp.accounts.audit import record
 from labelapp.accounts.models import User
 from labelapp.background import BUSY, ENDED, WorkState
+from labelapp.catalog import arrivals
 from labelapp.catalog.models import Dataset, Image
 from labelapp.catalog.selection import Selection
 from ml.registry.models import ModelVersion
@@ -137,6 +138,7 @@ def end_if_done(run_id: UUID) -> None:
         return
     run.state, run.done, run.finished_at = WorkState.DONE, run.total or 0, timezone.now()
     run.save(update_fields=["state", "done", "finished_at"])
+    arrivals.tell(run.dataset_id)
 
 
 @transaction.atomic

@@ -46,6 +46,10 @@ datasets/<uuid:dataset_id>/                  DELETE  admin
 datasets/<uuid:dataset_id>/restore/          POST    admin
 datasets/<uuid:dataset_id>/classes/          GET     admin analyst
 datasets/<uuid:dataset_id>/classes/          POST    admin
+datasets/<uuid:dataset_id>/near-duplicates/  GET     admin analyst
+datasets/<uuid:dataset_id>/near-duplicates/  POST    admin
+datasets/<uuid:dataset_id>/near-duplicates/groups/ GET admin analyst
+datasets/<uuid:dataset_id>/near-duplicates/groups/<int:group_id>/ GET admin analyst
 classes/<uuid:class_id>/                     PATCH   admin
 classes/<uuid:class_id>/merge/               POST    admin
 labels/                                      GET     admin analyst
@@ -197,7 +201,11 @@ def test_what_is_public_says_so() -> None:
 
 def address(path: str) -> str:
     parts = [
-        "0" * 8 + "-0000-4000-8000-" + "0" * 12 if part.startswith("<") else part
+        "0"
+        if part.startswith("<int:")
+        else "0" * 8 + "-0000-4000-8000-" + "0" * 12
+        if part.startswith("<")
+        else part
         for part in path.split("/")
     ]
     return "/api/v1/" + "/".join(parts)

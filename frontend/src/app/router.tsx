@@ -197,7 +197,7 @@ const datasets = createRoute({
   component: lazyRouteComponent(() => import("@/features/datasets/DatasetsPage"), "DatasetsPage"),
 });
 
-const PARTS = ["pictures", "predictions", "training", "masks", "imports"] as const;
+const PARTS = ["pictures", "near-duplicates", "predictions", "training", "masks", "imports"] as const;
 
 interface DatasetSearch {
   show?: (typeof PARTS)[number];

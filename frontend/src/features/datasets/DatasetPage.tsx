@@ -19,6 +19,7 @@ import { MasksTab } from "./MasksTab";
 import { PicturesTab } from "./PicturesTab";
 import { PredictionsTab } from "./predictions/PredictionsTab";
 import { TrainingTab } from "./training/TrainingTab";
+import { TwinsTab } from "./twins/TwinsTab";
 
 const route = getRouteApi("/signed-in/shell/datasets/$dataset");
 const DATASETS = { label: "Datasets", to: "/datasets" } as const;
@@ -36,6 +37,12 @@ const Tabs = ({ dataset }: { dataset: DatasetDetail }) => {
           search: { show: "pictures" },
           label: `Labels ${count(dataset.labels)}`,
           current: show === "pictures",
+        },
+        {
+          ...to,
+          search: { show: "near-duplicates" },
+          label: "Near-duplicates",
+          current: show === "near-duplicates",
         },
         {
           ...to,
@@ -92,6 +99,7 @@ const Loaded = ({ dataset }: { dataset: DatasetDetail }) => {
     >
       {show === undefined && <ClassesTab dataset={dataset} />}
       {show === "pictures" && <PicturesTab dataset={dataset} />}
+      {show === "near-duplicates" && <TwinsTab dataset={dataset.id} />}
       {show === "predictions" && <PredictionsTab dataset={dataset} />}
       {show === "training" && <TrainingTab dataset={dataset} />}
       {show === "masks" && <MasksTab dataset={dataset.id} />}

@@ -78,7 +78,8 @@ export interface LabelFilter {
   readonly max_confidence?: number;
 }
 
-const cursorOf = (next: string | null): string | undefined =>
+/** Where the next page begins, from the address that a list gives. */
+export const cursorOf = (next: string | null): string | undefined =>
   next === null ? undefined : (new URL(next).searchParams.get("cursor") ?? undefined);
 
 export const labelsQuery = (dataset: string, filter: LabelFilter) =>

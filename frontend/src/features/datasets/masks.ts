@@ -3,6 +3,7 @@ import { answer, api } from "@/shared/api/client";
 import type { components } from "@/shared/api/schema";
 import { counted, duration } from "@/shared/lib/format";
 import { polled } from "@/shared/lib/polling";
+import { cursorOf } from "./api";
 
 type Schemas = components["schemas"];
 export type MaskRun = Schemas["MaskRunOut"];
@@ -54,8 +55,7 @@ export const refusalsQuery = (run: string) =>
       const params = { ...at(run), query: { cursor, page_size: 60 } };
       return answer(api.GET("/api/v1/mask-runs/{run_id}/refused/", { params, signal }));
     },
-    getNextPageParam: ({ next }) =>
-      next === null ? undefined : (new URL(next).searchParams.get("cursor") ?? undefined),
+    getNextPageParam: ({ next }) => cursorOf(next),
   });
 
 export const startMasks = (body: MaskWish): Promise<MaskRun> =>

@@ -348,6 +348,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets/{dataset_id}/near-duplicates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How the search for near-duplicates stands and what it found; POST has the dataset searched anew. */
+        get: operations["datasets_one_near_duplicates_get"];
+        put?: never;
+        /** @description How the search for near-duplicates stands and what it found; POST has the dataset searched anew. */
+        post: operations["datasets_one_near_duplicates_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{dataset_id}/near-duplicates/groups/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Pictures that are nearly the same, in groups of two and more. */
+        get: operations["datasets_one_near_duplicates_groups_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{dataset_id}/near-duplicates/groups/{group_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All pictures of one group. */
+        get: operations["datasets_one_near_duplicates_groups_one_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/datasets/{dataset_id}/restore/": {
         parameters: {
             query?: never;
@@ -2885,8 +2937,30 @@ export interface components {
             id: string;
             name: string;
         };
+        NamedPictureOut: {
+            full_url: string;
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Its path, as its file gave it. */
+            ref: string;
+            thumb_url: string;
+            width: number | null;
+        };
+        NamedPicturePage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["NamedPictureOut"][];
+        };
         NameInRequest: {
             name: string;
+        };
+        NearDuplicatesOut: {
+            groups: number;
+            /** @description In all groups together. */
+            pictures: number;
+            /** @description The newest; null where there was none. */
+            search: components["schemas"]["TwinSearchOut"] | null;
         };
         NoteOut: {
             image_ref: string;
@@ -3795,6 +3869,36 @@ export interface components {
             /** Format: uri */
             next: string | null;
             results: components["schemas"]["TrainingRunRowOut"][];
+        };
+        TwinGroupOut: {
+            id: number;
+            /** @description The first 24 of them. */
+            pictures: components["schemas"]["NamedPictureOut"][];
+            /** @description How many pictures are nearly the same. */
+            size: number;
+        };
+        TwinGroupPage: {
+            /** Format: uri */
+            next: string | null;
+            results: components["schemas"]["TwinGroupOut"][];
+        };
+        TwinSearchOut: {
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            message: string;
+            /** Format: int64 */
+            pictures: number;
+            progress: components["schemas"]["RunProgressOut"];
+            requested_by: string | null;
+            /** @description Whose features had to agree; null: looks alone decided. */
+            seen_by: components["schemas"]["RunModelOut"] | null;
+            state: components["schemas"]["WorkStateEnum"];
+            /** Format: int64 */
+            unreadable: number;
         };
         UnreadableOut: {
             /** Format: uuid */
@@ -4778,6 +4882,137 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClassRef"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_one_near_duplicates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearDuplicatesOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_one_near_duplicates_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearDuplicatesOut"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_one_near_duplicates_groups_get: {
+        parameters: {
+            query?: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwinGroupPage"];
+                };
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    datasets_one_near_duplicates_groups_one_get: {
+        parameters: {
+            query?: {
+                /** @description From `next`; opaque. */
+                cursor?: string;
+                /** @description 1 to 2000; 100 by default. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                dataset_id: string;
+                group_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedPicturePage"];
                 };
             };
             /** @description The request was refused; `code` says why. */

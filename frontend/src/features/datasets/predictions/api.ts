@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { answer, api } from "@/shared/api/client";
 import type { components } from "@/shared/api/schema";
 import { polled } from "@/shared/lib/polling";
+import { cursorOf } from "../api";
 
 type Schemas = components["schemas"];
 export type RunRow = Schemas["PredictionRunRowOut"];
@@ -47,8 +48,7 @@ export const unreadableQuery = (run: string) =>
       const params = { ...at(run), query: { cursor, page_size: 60 } };
       return answer(api.GET("/api/v1/prediction-runs/{run_id}/unreadable/", { params, signal }));
     },
-    getNextPageParam: ({ next }) =>
-      next === null ? undefined : (new URL(next).searchParams.get("cursor") ?? undefined),
+    getNextPageParam: ({ next }) => cursorOf(next),
   });
 
 /** What can label, the newest first. */
