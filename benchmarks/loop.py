@@ -171,13 +171,14 @@ def _accuracy(test: Pool, version: Mapping[str, Any]) -> float:
 
 
 def _review(arm: Arm, version: Mapping[str, Any]) -> None:
-    """A job of the version's labels, judged by the truth; then the wrong ones corrected in another."""
+    """A job of what nobody has judged yet; then the wrong ones corrected in another."""
     truth = arm.pool.truth
     job = _started(
         arm,
         "review",
         source=version["label_source"],
         order=arm.order,
+        unjudged=True,
         cap_per_class=A_CLASS,
         batch_size=A_CLASS,
     )
