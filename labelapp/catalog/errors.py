@@ -14,6 +14,16 @@ class NameDoesNotMatch(Invalid):
     title = "To delete it, send its name exactly as it is written."
 
 
+class DatasetBusy(Problem):
+    status = 503
+    code = "dataset_busy"
+    title = "An import is writing to this dataset. Nothing was changed; send it again shortly."
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.headers["Retry-After"] = "5"
+
+
 class DatasetInUse(Problem):
     status = 409
     code = "dataset_in_use"

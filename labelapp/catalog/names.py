@@ -8,6 +8,15 @@ LONGEST_NAME = 300
 _SHORTEST_WORD = 5
 
 
+def fits(name: str) -> bool:
+    """Whether this can be the name of a class: also as it is compared, which may be longer.
+
+    >>> fits("Stop sign"), fits(" "), fits("\\ufdfa" * 300)
+    (True, False, False)
+    """
+    return bool(name.strip()) and max(len(name), len(class_key(name))) <= LONGEST_NAME
+
+
 def class_key(name: str) -> str:
     """What decides whether two names are one class: NFKC, case folded, spaces collapsed.
 

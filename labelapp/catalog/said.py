@@ -77,7 +77,8 @@ def _label(saying: Saying, source: str, origin: UUID) -> Label:
 
 
 def take_back(*, dataset: Dataset, labels: Iterable[UUID]) -> None:
-    """Remove labels that their person no longer says. What a job, or another answer, rests on stays."""
+    """Remove labels that `say` made and their person no longer says. What a job, or another answer, rests
+    on stays."""
     gone: list[Label] = []
     for label in Label.objects.filter(pk__in=list(labels)).select_related("image", "label_class"):
         counted = label.image.erased_at is None and label.label_class.merged_into_id is None
@@ -92,14 +93,13 @@ def take_back(*, dataset: Dataset, labels: Iterable[UUID]) -> None:
 
 
 def _count(dataset: UUID, labels: Sequence[Label], by: int) -> None:
-    """Move the counts; what a person says has no confidence."""
-    counted = Counter((one.label_class_id, one.source) for one in labels)
-    for (label_class, source), n in counted.items():
+    counted = Counter((one.label_class_id, one.source, one.bin) for one in labels)
+    for (label_class, source, bin_), n in counted.items():
         kept, _ = LabelCount.objects.get_or_create(
             dataset_id=dataset,
             label_class_id=label_class,
             source=source,
-            bin=None,
+            bin=bin_,
             defaults={"count": 0},
         )
         LabelCount.objects.filter(pk=kept.pk).update(count=F("count") + by * n)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Model, QuerySet, Sum
+from django.db.models import Model, Q, QuerySet, Sum
 
 from labelapp.accounts.models import User
 from labelapp.api.errors import NotFound
@@ -151,6 +151,11 @@ def class_by_name_or_id(dataset: Dataset, text: str) -> LabelClass:
     if found is None:
         raise UnknownClass(f"“{text}” is no class of {dataset.name}.")
     return found.merged_into or found
+
+
+def now_one(label_class: UUID) -> QuerySet[LabelClass]:
+    """The class and all that were merged into it."""
+    return LabelClass.objects.filter(Q(pk=label_class) | Q(merged_into=label_class))
 
 
 def survivors(class_ids: Iterable[UUID]) -> dict[UUID, UUID]:

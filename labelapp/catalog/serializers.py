@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from labelapp.catalog.models import Label, LabelClass
-from labelapp.catalog.names import LONGEST_NAME
+from labelapp.catalog.names import LONGEST_NAME, fits
 
 Given = serializers.Serializer[Any]
 
@@ -20,6 +20,13 @@ class DatasetDeleteIn(Given):
 
 class ClassNameIn(Given):
     name = serializers.CharField(max_length=LONGEST_NAME)
+
+    def validate_name(self, name: str) -> str:
+        if not fits(name):
+            raise serializers.ValidationError(
+                f"As names are compared, this has more than {LONGEST_NAME} characters."
+            )
+        return name
 
 
 class MergeIn(Given):

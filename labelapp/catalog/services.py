@@ -5,8 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
+from psycopg2.errors import LockNotAvailable
 
 from labelapp.accounts.audit import record
 from labelapp.accounts.models import User
@@ -14,6 +15,7 @@ from labelapp.catalog import blobs, counts, dependents
 from labelapp.catalog.errors import (
     CannotMerge,
     ClassNameTaken,
+    DatasetBusy,
     DatasetInUse,
     DatasetNameTaken,
     NameDoesNotMatch,
@@ -23,10 +25,30 @@ from labelapp.catalog.models import Dataset, Image, LabelClass
 from labelapp.catalog.names import class_key
 
 
-def lock_dataset(dataset_id: UUID) -> Dataset:
+def lock_dataset(dataset_id: UUID, *, seconds: float | None = None) -> Dataset:
     """Hold a dataset until the end of the transaction: its labels, classes and counts have one
-    writer at a time. Raises Dataset.DoesNotExist."""
-    return Dataset.objects.select_for_update(no_key=True).get(pk=dataset_id)
+    writer at a time.
+
+    Args:
+        seconds: to wait for whoever holds it, who may write for minutes; without end when None.
+
+    Raises:
+        Dataset.DoesNotExist
+        DatasetBusy: it is held for longer; the transaction is over.
+    """
+    held = Dataset.objects.select_for_update(no_key=True)
+    if seconds is None:
+        return held.get(pk=dataset_id)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = %s", [f"{1000 * seconds:.0f}ms"])
+        try:
+            found = held.get(pk=dataset_id)
+        except OperationalError as error:
+            if isinstance(error.__cause__, LockNotAvailable):
+                raise DatasetBusy from error
+            raise
+        cursor.execute("SET LOCAL lock_timeout = DEFAULT")
+    return found
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from labelapp.catalog.names import LONGEST_NAME
+from labelapp.catalog.names import LONGEST_NAME, fits
 from labelapp.imports.scale import BadConfidence, number_of
 
 # An entry of the index on (dataset, path) holds less than 2,700 bytes.
@@ -50,7 +50,7 @@ def problem_of(row: Row) -> tuple[str, str] | None:
         return "web_address", "pictures are not fetched from web addresses; use a path or s3://"
     if len(picture) > LONGEST_PATH or len(picture.encode(errors="replace")) > LONGEST_PATH:
         return "path_too_long", f"the path has more than {LONGEST_PATH:,} bytes"
-    if label_class is not None and len(label_class) > LONGEST_NAME:
+    if label_class is not None and not fits(label_class):
         return "class_too_long", f"the class name has more than {LONGEST_NAME} characters"
     if not is_storable(picture) or not is_storable(label_class or ""):
         return "bad_text", "the row holds a character that is not text"

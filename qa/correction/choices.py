@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from labelapp.catalog.names import LONGEST_NAME
+from labelapp.catalog.names import LONGEST_NAME, fits
 from qa.correction.values import NEW, Choice, Choices, Value
 from qa.jobs.notes import is_text, read_note
 
@@ -38,7 +38,7 @@ def _choice(given: Any) -> Choice:
         return Choice(Value(value), note=note)
     new = value.startswith(NEW)
     name = " ".join(value.removeprefix(NEW).split()) if new else value
-    if not name or len(name) > LONGEST_NAME:
+    if (new and not fits(name)) or not name or len(name) > LONGEST_NAME:
         raise ValueError(f"The name of a class has 1 to {LONGEST_NAME} characters.")
     return Choice(Value.CLASS, name=name, new=new, note=note)
 

@@ -13,18 +13,29 @@ from qa.jobs.selectors import selection_of
 
 MOST_SAMPLES = 12
 DISCONFIRMED = "disconfirmed"
-# By SHA-256 of "seed|label id", as reviews are ordered; a batch holds `size` consecutive ranks.
+# By SHA-256 of "seed|label id", as reviews are ordered. Counted and cut from one look at the check, which
+# may go on meanwhile.
+_WRONG = """
+CREATE TEMP TABLE wrong ON COMMIT DROP AS
+SELECT label.id, label.image_id, label.label_class_id, label.id IN ({surely}) AS surely,
+       row_number() OVER (
+           PARTITION BY label.label_class_id
+           ORDER BY sha256(convert_to(%s || '|' || label.id::text, 'UTF8'))
+       ) AS rank
+FROM ({labels}) label
+"""
+_COUNTED = """
+SELECT class.id, class.name, count(*) FROM wrong
+JOIN catalog_labelclass class ON class.id = wrong.label_class_id GROUP BY class.id
+"""
+# A batch holds `size` consecutive ranks.
 _ITEMS = """
 INSERT INTO correction_item (id, job_id, label_id, image_id, label_class_id, surely, rank, batch_id)
 SELECT gen_random_uuid(), batch.job_id, wrong.id, wrong.image_id, batch.label_class_id, wrong.surely,
        wrong.rank, batch.id
-FROM (
-    SELECT label.id, label.image_id, label.id IN ({surely}) AS surely, row_number() OVER (
-        ORDER BY sha256(convert_to(%s || '|' || label.id::text, 'UTF8'))
-    ) AS rank FROM ({labels}) label
-) wrong
+FROM wrong
 JOIN jobs_batch batch ON batch.job_id = %s AND batch.number = %s + (wrong.rank - 1) / %s
-WHERE wrong.rank <= %s
+WHERE wrong.label_class_id = %s AND wrong.rank <= %s
 """
 
 
@@ -46,7 +57,7 @@ def forecast(job: Job) -> list[ClassForecast]:
     names = LabelClass.objects.filter(pk__in=sizes).values_list("pk", "name")
     return [
         ClassForecast(pk, name, sizes[pk], -(-sizes[pk] // job.batch_size))
-        for pk, name in sorted(names, key=lambda one: (one[1].casefold(), one[1]))
+        for pk, name in sorted(names, key=lambda one: _by_name(one[1]))
     ]
 
 
@@ -61,16 +72,20 @@ def freeze(job: Job) -> None:
     """Freeze the labels to correct, all or none; nothing when that was done already."""
     if frozen_classes(job):
         return
-    for one in forecast(job):
-        _freeze_class(job, one)
-
-
-def _freeze_class(job: Job, one: ClassForecast) -> None:
-    cut = cut_class(job, label_class=one.label_class, name=one.name, items=one.items, population={})
-    wrong = wrong_labels(job).filter(label_class=one.label_class).values("id", "image_id")
-    labels, label_values = wrong.query.sql_with_params()
-    surely, surely_values = _judged(job, [DISCONFIRMED]).query.sql_with_params()
-    values: list[Any] = [*surely_values, job.seed, *label_values]
-    place: list[Any] = [job.pk, cut.first_number, job.batch_size, one.items]
+    labels = wrong_labels(job).values("id", "image_id", "label_class_id")
+    sql, parameters = labels.query.sql_with_params()
+    surely, surely_parameters = _judged(job, [DISCONFIRMED]).query.sql_with_params()
     with connection.cursor() as cursor:
-        cursor.execute(_ITEMS.format(labels=labels, surely=surely), [*values, *place])
+        cursor.execute(
+            _WRONG.format(labels=sql, surely=surely), [*surely_parameters, job.seed, *parameters]
+        )
+        cursor.execute(_COUNTED)
+        for pk, name, matched in sorted(cursor.fetchall(), key=lambda row: _by_name(row[1])):
+            items = min(matched, job.cap_per_class or matched)
+            cut = cut_class(job, label_class=pk, name=name, items=items, population={})
+            cursor.execute(_ITEMS, [job.pk, cut.first_number, job.batch_size, pk, items])
+        cursor.execute("DROP TABLE wrong")
+
+
+def _by_name(name: str) -> tuple[str, str]:
+    return name.casefold(), name

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from labelapp.catalog.models import LabelClass
+from labelapp.catalog.selectors import survivors
 from qa.correction.selectors import counted_answers
 from qa.correction.values import Value
 from qa.jobs import watching
@@ -76,8 +77,12 @@ def _by_class(
 
 
 def _pairs(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Which class became which, the commonest first."""
-    counted = _counted([row for row in rows if row["right"]], "wrong", "right")
+    """Which class became which, the commonest first; merged classes as what they are now."""
+    named = [row for row in rows if row["right"]]
+    became = survivors({row[name] for row in named for name in ("wrong", "right")})
+    counted: Counter[tuple[UUID, UUID]] = Counter()
+    for row in named:
+        counted[became[row["wrong"]], became[row["right"]]] += row["n"]
     pairs = sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:MOST_PAIRS]
     ids = {pk for pair, _ in pairs for pk in pair}
     names = dict(LabelClass.objects.filter(pk__in=ids).values_list("pk", "name"))

@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import Coalesce
 
 from labelapp.accounts.models import User
 from labelapp.catalog.models import LabelClass
 from labelapp.catalog.regions import close_up
+from labelapp.catalog.selectors import now_one
 from labelapp.catalog.storage import full_url, thumb_url
 from qa.correction.choices import written
 from qa.correction.errors import NoCorrections
@@ -43,7 +44,8 @@ def tiles(batch: Batch, *, person_id: UUID) -> list[dict[str, Any]]:
     Ordered by id, which is random, so that the place does not betray the rank.
     """
     now = datetime.now(UTC)
-    items = list(Item.objects.filter(batch=batch).select_related("image", "label").order_by("pk"))
+    found = Item.objects.filter(batch=batch).select_related("image", "label", "label_class")
+    items = list(found.order_by("pk"))
     likely = suggested(batch.job, items)
     return [
         {
@@ -118,11 +120,13 @@ def corrections_of(
     items = Item.objects.filter(job=job).select_related("image", "label", "label_class")
     counting = Answer.objects.filter(replaced_at=None)
     if label_class:
-        items = items.filter(label_class=label_class)
+        items = items.filter(label_class__in=now_one(label_class))
     if right_class:
-        items = items.filter(pk__in=counting.filter(right_class=right_class).values("item"))
+        items = items.filter(
+            pk__in=counting.filter(right_class__in=now_one(right_class)).values("item")
+        )
     if value == PENDING:
-        items = items.exclude(pk__in=counting.filter(item__job=job).values("item"))
+        items = items.filter(~Exists(counting.filter(item=OuterRef("pk"))))
     elif value:
         items = items.filter(pk__in=counting.filter(value=value).values("item"))
     answers = counting.select_related("right_class", "person")

@@ -17,11 +17,14 @@ from labelapp.catalog.services import lock_dataset
 from qa.correction.choices import read_choices
 from qa.correction.models import Answer, Item
 from qa.correction.naming import named_classes
+from qa.correction.selectors import KIND
 from qa.correction.values import Choices, Value
 from qa.jobs import drafts, leases
 from qa.jobs.errors import JobClosed, LeaseLost
 from qa.jobs.models import Assignment, AssignmentState, Job
 from qa.jobs.submitting import check_complete, check_unsure, open_to_submit
+
+PATIENCE_SECONDS = 2.0
 
 
 def submit(
@@ -36,7 +39,8 @@ def submit(
     Raises:
         Invalid: some choice cannot be read.
         AssignmentNotFound, VerdictsMissing, ForeignItems, UnsureNotAllowed, UnknownClass,
-        NewClassNotAllowed, TooManyClasses, AlreadySubmitted, LeaseLost, JobClosed, KeyMissing, KeyReused
+        NewClassNotAllowed, TooManyClasses, DatasetBusy, AlreadySubmitted, LeaseLost, JobClosed,
+        KeyMissing, KeyReused
     """
     choices, errors = read_choices(verdicts)
     if errors:
@@ -60,8 +64,8 @@ def _submit(person: User, assignment_id: UUID, choices: Choices, active_ms: int)
     check_complete(items.keys(), choices.keys())
     unsure = {pk: one.note for pk, one in choices.items() if one.value == Value.UNSURE}
     check_unsure(job, unsure)
-    # Last of all locks: an import holds the dataset while it writes, and nobody else shall wait for us.
-    dataset = lock_dataset(job.dataset_id)
+    # Last of all locks, and not for long: an import holds the dataset while it writes, others wait for us.
+    dataset = lock_dataset(job.dataset_id, seconds=PATIENCE_SECONDS)
     classes = named_classes(person=person, job=job, dataset=dataset, choices=choices)
     answers = _answers(held, items, choices, classes, now)
     _say(person, job, dataset, items, answers)
@@ -128,7 +132,10 @@ def _say(
 def _replace(dataset: Dataset, answers: list[Answer], now: datetime) -> None:
     """Store the answers; those they replace stay in the history, without their labels."""
     former = Answer.objects.filter(item__in=[one.item_id for one in answers], replaced_at=None)
-    before = set(former.exclude(label=None).values_list("label", flat=True))
+    # What a person had said before any correction, by an import, is not ours to take back.
+    corrections = Job.objects.filter(dataset=dataset, kind=KIND).values("pk")
+    made = former.filter(label__origin__in=corrections)
+    before = set(made.values_list("label", flat=True))
     former.update(replaced_at=now, label=None)
     Answer.objects.bulk_create(answers)
     said.take_back(dataset=dataset, labels=before - {one.label_id for one in answers})

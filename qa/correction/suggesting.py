@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.db.models.functions import Coalesce
 
 from labelapp.catalog.models import LabelClass
-from labelapp.catalog.names import class_key
+from labelapp.catalog.names import class_key, fits
 from qa.correction.models import Answer, Item
 from qa.correction.values import NEW
 from qa.jobs.models import Job
@@ -31,7 +31,7 @@ def suggested(job: Job, items: Iterable[Item]) -> dict[UUID, list[str]]:
     confused = _confused({one.label_class_id for one in items})
     found: dict[UUID, list[str]] = {}
     for one in items:
-        own = str(one.label_class_id)
+        own = str(one.label_class.merged_into_id or one.label_class_id)
         likely = [known.get(class_key(name)) or _new(job, name) for name in tops[one.pk]]
         ranked = [*likely, *confused.get(one.label_class_id, ())]
         others = [value for value in dict.fromkeys(ranked) if value and value != own]
@@ -45,7 +45,7 @@ def _top(item: Item) -> list[str]:
     top: Any = item.label.extra.get("top")
     rows = top if isinstance(top, list) else []
     names = [row.get("label_class") for row in rows if isinstance(row, dict)]
-    return [name for name in names if isinstance(name, str) and name.strip()]
+    return [name for name in names if isinstance(name, str) and fits(name)]
 
 
 def _known(job: Job, keys: set[str]) -> dict[str, str]:

@@ -5,8 +5,10 @@ person's own label of the right class; `disconfirmed` the wrong one where none o
 `unsure` and `pending` the wrong one, still open.
 """
 
-# `made`: the row is about a label that the correction made.
+# `made`: the row is about a label that the correction made. Two wrong labels of a picture may have become
+# one right label: that is one row.
 ITEMS = """
+SELECT DISTINCT ON (job_id, label_id) * FROM (
 SELECT fixed.id, fixed.job_id, fixed.image_id,
        coalesce(answer.label_id, fixed.label_id) AS label_id,
        coalesce(named.merged_into_id, named.id, fixed.label_class_id) AS label_class_id,
@@ -21,6 +23,7 @@ FROM correction_item AS fixed
 JOIN catalog_label AS wrong ON wrong.id = fixed.label_id
 LEFT JOIN correction_answer AS answer ON answer.item_id = fixed.id AND answer.replaced_at IS NULL
 LEFT JOIN catalog_labelclass AS named ON named.id = answer.right_class_id
+) AS became ORDER BY job_id, label_id, reviewed_at DESC NULLS LAST, id
 """
 AS_VERDICTS = """
 SELECT answer.id, answer.person_id,

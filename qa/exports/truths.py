@@ -14,12 +14,14 @@ from qa.exports.errors import ExportNotFound, NotForLearning
 from qa.exports.models import Export, Format
 from qa.exports.selectors import export_by_id, open_file
 from qa.verification.outcome import Outcome
+from qa.verification.truths import DOUBTED
 
 _AT_ONCE = 2000
 
 
 def exported(dataset: Dataset, export_id: UUID) -> Iterator[Truth]:
-    """The rows of its file that were confirmed, or that a person named; the file is as it was written.
+    """The rows of its file that were confirmed, or that a person named and nobody doubted; the file is as it
+    was written.
 
     Rows whose label is no longer there, or speaks of a part of its picture, are passed over.
 
@@ -52,7 +54,8 @@ def _rows(export: Export) -> Iterator[dict[str, Any]]:
             told = {name: row[name] or "" for name in ("image", "label", "source")}
             if is_csv and export.filters["guard_formulas"]:
                 told = {name: _unguarded(text) for name, text in told.items()}
-            if row["outcome"] == Outcome.CONFIRMED or told["source"].startswith("person:"):
+            named = told["source"].startswith("person:") and row["outcome"] not in DOUBTED
+            if row["outcome"] == Outcome.CONFIRMED or named:
                 yield told
 
 

@@ -37,6 +37,10 @@ class Order(models.TextChoices):
     SUSPICION = "suspicion"  # those first whose near neighbours are of another class
 
 
+# They go by what a network saw in the pictures.
+BY_FEATURES = frozenset({Order.DIVERSITY, Order.SUSPICION})
+
+
 class StartAs(models.TextChoices):
     CONFIRM = "confirm"
     NONE = "none"

@@ -28,6 +28,7 @@ from qa.jobs.errors import (
 )
 from qa.jobs.kinds import kind_of
 from qa.jobs.models import (
+    BY_FEATURES,
     Assignment,
     AssignmentState,
     Job,
@@ -40,6 +41,7 @@ from qa.jobs.tasks import freeze_job
 
 # Above this a job is frozen by a worker, with progress; below it while the admin waits.
 FREEZE_AT_ONCE = 20_000
+CLASSES_AT_ONCE = 5  # whose pictures' features are read, whatever the cap
 PLAN = {
     "error_ratio": "1:10",
     "confidence": 0.95,
@@ -112,7 +114,8 @@ def change_job(*, person: User, job_id: UUID, **fields: Any) -> Job:
         )
     for name, value in fields.items():
         setattr(job, name, value)
-    _settle(job)
+    if job.state == JobState.DRAFT:  # later, what it rests on may be gone
+        _settle(job)
     job.save()
     record(person, "job.change", job.name, job=str(job.pk), fields=sorted(fields))
     return job
@@ -130,7 +133,8 @@ def _with_team(person: User | None, fields: dict[str, Any]) -> dict[str, Any]:
 def start_job(*, person: User | None, job_id: UUID, force: bool = False) -> Job:
     """Start a draft job (freeze its selection), or go on with a paused one.
 
-    A job of more than 20,000 items is frozen by a worker and answers `starting` until then.
+    A job of more than 20,000 items is frozen by a worker and answers `starting` until then; so is one of
+    several classes that goes by what a network saw.
 
     Raises:
         WrongState: it is closed or on its way. NoItems: its selection is empty.
@@ -141,14 +145,16 @@ def start_job(*, person: User | None, job_id: UUID, force: bool = False) -> Job:
         return _into(job, JobState.RUNNING, person, "job.resume")
     if job.state != JobState.DRAFT:
         raise WrongState(f"This job is {job.state}; only a draft can be started.")
-    items = sum(one.items for one in kind_of(job).forecast(job))
+    forecast = kind_of(job).forecast(job)
+    items = sum(one.items for one in forecast)
     if not items:
         raise NoItems
     if not force:
         _check_reviewers(job)
     _follow_merges(job)
     start = JobStart.objects.create(job=job, requested_by=person, total=items)
-    if items > FREEZE_AT_ONCE:
+    many_seen = job.order in BY_FEATURES and len(forecast) > CLASSES_AT_ONCE
+    if items > FREEZE_AT_ONCE or many_seen:
         ring(freeze_job, start.pk)
         return _into(job, JobState.STARTING, person, "job.start")
     job = _into(job, JobState.STARTING, person, "job.start")

@@ -6,16 +6,17 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from labelapp.catalog.selection import Selection
 from ml.runs.selectors import features_of, most_seen_by
 from qa.analysis import choosing
-from qa.jobs.models import Job, Order
+from qa.jobs.models import BY_FEATURES, Job, Order
 from qa.verification.chosen import chosen_by
 from qa.verification.errors import NotSeen
 
+MOST_ASKED_ABOUT = 20_000
 SPREAD_AT_MOST = 2_000  # later ones are no longer far from all before
 MOST_NEIGHBOURS = 20_000  # labels that suspicion is measured against
 _NOTHING = np.zeros((0, 1), np.float16)
-BY_FEATURES = frozenset({Order.DIVERSITY, Order.SUSPICION})
 
 
 def check(job: Job) -> None:
@@ -32,23 +33,28 @@ def first_of(job: Job, label_class: UUID) -> list[UUID]:
 
 
 def _spread(job: Job, label_class: UUID) -> list[UUID]:
-    labels = chosen_by(job).labels().filter(label_class=label_class).order_by("pk")
-    ids, _, features = _seen(job, list(labels.values_list("pk", "image", "label_class")))
+    ids, _, features = _seen(job, _asked_about(job, label_class))
     count = min(job.cap_per_class or SPREAD_AT_MOST, SPREAD_AT_MOST)
     return [ids[place] for place in choosing.spread(features, count)]
 
 
 def _suspicious(job: Job, label_class: UUID) -> list[UUID]:
-    """Measured against the labels of the same source, or of all where the job has none."""
-    chosen = chosen_by(job).labels()
-    mine = list(chosen.filter(label_class=label_class).values_list("pk", "image", "label_class"))
-    others = chosen.exclude(label_class=label_class).order_by("pk")
+    """Those with a neighbour of another class, among all labels of the same source, or of all where the
+    job has none: whatever else the job leaves out."""
+    of_source = Selection(dataset=job.dataset_id, source=job.source).labels()
+    others = of_source.exclude(label_class=label_class).order_by("pk")
     rows = others.values_list("pk", "image", "label_class")[:MOST_NEIGHBOURS]
-    ids, classes, features = _seen(job, [*mine, *rows])
+    ids, classes, features = _seen(job, [*_asked_about(job, label_class), *rows])
     numbers = np.unique([str(one) for one in classes], return_inverse=True)[1].reshape(-1)
     of = np.array([place for place, one in enumerate(classes) if one == label_class], int)
     shares = choosing.suspicion(features, numbers, of)
-    return [ids[of[place]] for place in np.argsort(-shares, kind="stable")]
+    return [ids[of[place]] for place in np.argsort(-shares, kind="stable") if shares[place] > 0]
+
+
+def _asked_about(job: Job, label_class: UUID) -> list[tuple[UUID, UUID, UUID]]:
+    """Label, picture and class of what the job may ask about; of very many a random part, as ids are."""
+    labels = chosen_by(job).labels().filter(label_class=label_class).order_by("pk")
+    return list(labels.values_list("pk", "image", "label_class")[:MOST_ASKED_ABOUT])
 
 
 def _seen(

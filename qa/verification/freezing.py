@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from labelapp.catalog.models import LabelClass
 from qa.jobs.cutting import cut_class, frozen_classes
 from qa.jobs.kinds import ClassForecast, Sample
-from qa.jobs.models import Job, Order
+from qa.jobs.models import BY_FEATURES, Job, Order
 from qa.verification import choosing
 from qa.verification.chosen import chosen_by
 from qa.verification.outcome import Outcome
@@ -21,10 +21,12 @@ from qa.verification.outcome import Outcome
 # The random order: rank by SHA-256 of "seed|label id", the id as lower-case hyphenated text, so that
 # anybody can rebuild it (bytes sort as their hex does). A cap keeps a prefix of the order.
 _RANDOM = "sha256(convert_to(%s || '|' || chosen.id::text, 'UTF8'))"
-# Between the two likeliest classes; of a label that notes only one, what is left for all others.
-_MARGIN = """(SELECT coalesce(
-    (said.extra #>> '{top,0,confidence}')::float8 - (said.extra #>> '{top,1,confidence}')::float8,
-    2 * said.confidence - 1) FROM catalog_label AS said WHERE said.id = chosen.id)"""
+# How likely a class is of those that the label notes; an import may have put anything there.
+_LIKELY = """CASE WHEN jsonb_typeof(said.extra #> '{{top,{0},confidence}}') = 'number'
+    THEN (said.extra #> '{{top,{0},confidence}}')::numeric END"""
+# Between the two likeliest; of a label that notes only one, what is left for all others.
+_MARGIN = f"""(SELECT coalesce({_LIKELY.format(0)} - {_LIKELY.format(1)},
+    (2 * said.confidence - 1)::numeric) FROM catalog_label AS said WHERE said.id = chosen.id)"""
 # The share of the other sources, people left out, that name the whole picture otherwise.
 _AGAINST = """(SELECT avg((other.label_class_id <> said.label_class_id)::int)
     FROM catalog_label AS said JOIN catalog_label AS other ON other.image_id = said.image_id
@@ -140,7 +142,7 @@ def _rank(cursor: Any, job: Job, label_class: UUID) -> None:
     labels = chosen_by(job).labels().filter(label_class=label_class)
     sql, parameters = labels.values("id", "image_id", "confidence", "bin").query.sql_with_params()
     order = _ORDERS[Order(job.order)]
-    if job.order in choosing.BY_FEATURES:
+    if job.order in BY_FEATURES:
         placed = choosing.first_of(job, label_class)
         ranked = _PLACED.format(order=order, labels=sql)
         cursor.execute(ranked, [job.seed, *parameters, placed])

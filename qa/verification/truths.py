@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from labelapp.catalog.models import Dataset, Label
@@ -13,9 +12,12 @@ from qa.jobs.models import Job
 from qa.verification.models import Item
 from qa.verification.outcome import Outcome
 
+DOUBTED = frozenset({Outcome.DISCONFIRMED.value, Outcome.SPLIT.value})
+
 
 def judged(dataset: Dataset, jobs: Sequence[UUID] = ()) -> Iterator[Truth]:
-    """The labels that were confirmed, each as the last job judged it, and what people named instead.
+    """The labels that were confirmed, each as the last job judged it, and what people named, unless the
+    last job that judged that doubts it.
 
     Args:
         jobs: only what these found; all jobs of the dataset when empty.
@@ -36,13 +38,18 @@ def judged(dataset: Dataset, jobs: Sequence[UUID] = ()) -> Iterator[Truth]:
     )
     # The class of the label, not of the item: classes may have been merged since.
     now = Coalesce("label__label_class__merged_into", "label__label_class")
-    for image, label_class, outcome in latest.values_list("image", now, "outcome"):
+    doubted: set[UUID] = set()
+    rows = latest.values_list("label", "image", now, "outcome", "label__source")
+    for label, image, label_class, outcome, source in rows:
         if outcome == Outcome.CONFIRMED.value:
             yield Truth(image, label_class, How.CONFIRMED)
+        elif outcome in DOUBTED and source.startswith("person:"):
+            doubted.add(label)
     named = Label.objects.live().filter(
         label_class__dataset=dataset, source__startswith="person:", region={}
     )
     if jobs:
-        named = named.filter(Q(origin__in=list(jobs)) | Q(image__in=items.values("image")))
-    for image, label_class in named.values_list("image", "label_class"):
-        yield Truth(image, label_class, How.CORRECTED)
+        named = named.filter(image__in=items.values("image"))
+    for label, image, label_class in named.values_list("pk", "image", "label_class"):
+        if label not in doubted:
+            yield Truth(image, label_class, How.CORRECTED)

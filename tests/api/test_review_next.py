@@ -87,6 +87,17 @@ def test_the_smallest_margin_comes_first(admin: APIClient, dataset: Dataset) -> 
     assert dealt(admin, dataset, "uncertainty", cap_per_class=1) == ["narrow"]
 
 
+def test_whatever_an_import_noted_as_likely_a_job_starts(
+    admin: APIClient, dataset: Dataset
+) -> None:
+    picture(
+        dataset, "words", confidence=0.9, extra={"top": [{"confidence": "high"}, {"confidence": 1}]}
+    )
+    picture(dataset, "huge", confidence=0.8, extra=top(1e300, 0))
+    picture(dataset, "no list", confidence=0.7, extra={"top": 7})
+    assert dealt(admin, dataset, "uncertainty") == ["no list", "words", "huge"]
+
+
 def test_what_other_sources_name_otherwise_comes_first(admin: APIClient, dataset: Dataset) -> None:
     picture(dataset, "agreed", ("model:fruit@1", "crab"))
     picture(dataset, "half", ("model:fruit@1", "crab"), ("other.csv", "cod"))
@@ -117,8 +128,9 @@ def test_a_picture_among_those_of_another_class_comes_first(
         fish = picture(dataset, f"cod-{number}", label_class=cod)
         seen(fish, version, -10, *draw.normal(size=3))
     seen(picture(dataset, "odd"), version, -10, 0, 0, 0)
-    order = dealt(admin, dataset, "suspicion")
-    assert (order[0], len(order)) == ("odd", 26)
+    for only in ([], ["crab"]):
+        order = dealt(admin, dataset, "suspicion", label_classes=only)
+        assert (order[0], len(order)) == ("odd", 26)
 
 
 def test_without_a_model_that_saw_the_pictures_it_is_refused(

@@ -1,14 +1,18 @@
 """Corrections sent at one moment from several tabs, and by several people."""
 
 import os
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 
 from labelapp.accounts.models import User
 from labelapp.catalog.counts import differences
+from labelapp.catalog.errors import DatasetBusy
 from labelapp.catalog.models import Label, LabelClass
+from labelapp.catalog.services import lock_dataset
 from qa.correction.models import Answer, Item
 from qa.correction.services import submit
 from qa.jobs.dealing import claim
@@ -70,6 +74,32 @@ def test_a_repeat_at_once_counts_once_and_hears_the_same_answer() -> None:
         assert faults(results) == []
         assert all(one == results[0] for one in results)
         assert Answer.objects.filter(item__job=job).count() == 5
+
+
+def test_while_an_import_writes_a_submit_is_refused_soon_and_holds_nobody_up() -> None:
+    job, person = running(5), make_user()
+    held, other = dealt(person, job), make_user()
+    holds, done = threading.Event(), threading.Event()
+
+    def imports() -> None:
+        with transaction.atomic():
+            lock_dataset(job.dataset_id)
+            holds.set()
+            done.wait(30)
+        connection.close()
+
+    importing = threading.Thread(target=imports)
+    importing.start()
+    assert holds.wait(10)
+    try:
+        with pytest.raises(DatasetBusy):
+            sends(person, held, "one", "shrimp")()
+        assert claim(person=other, job_id=job.pk, holding=[]).reason == "all_dealt"
+        assert not Answer.objects.exists()
+    finally:
+        done.set()
+        importing.join()
+    assert sends(person, held, "one", "shrimp")()["counts"]["class"] == 5
 
 
 def test_people_who_name_a_new_class_at_once_make_it_once() -> None:
