@@ -15,7 +15,7 @@ from ml.training.calibrate import (
     confidences,
     debiased_squared_error,
 )
-from ml.training.compare import Difference, Report, Share, compared
+from ml.training.compare import Difference, Paired, Report, Share, by_class, compared
 
 Classes = NDArray[np.integer]
 
@@ -66,12 +66,33 @@ def _bins(found: Sequence[Bin]) -> list[dict[str, Any]]:
     return [asdict(one) for one in found]
 
 
-def comparison(new: Classes, before: Classes, right: Classes) -> dict[str, Any]:
-    """Two versions' classes for the same pictures, (N,) each, beside the right ones."""
+def comparison(
+    new: Classes, before: Classes, right: Classes, classes: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    """Two versions' classes for the same pictures, (N,) each, beside the right ones: in all, and for each of
+    the `classes` ({id, name}) that there are pictures of."""
     found: Difference = compared(before == right, new == right)
     good = int((before == right).sum())
     return {
         **asdict(found),
         "verdict": found.verdict,
         "accuracy_before": share(Share(good, found.pictures)),
+        "classes": [
+            {"label_class": known, **_paired(one)}
+            for known, one in zip(
+                classes, by_class(before == right, new == right, right, len(classes)), strict=True
+            )
+            if one.pictures
+        ],
+    }
+
+
+def _paired(one: Paired) -> dict[str, Any]:
+    return {
+        **asdict(one),
+        "before": share(one.before),
+        "now": share(one.now),
+        "gain": one.gain,
+        "interval": one.interval,
+        "verdict": one.verdict,
     }

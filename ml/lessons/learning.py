@@ -252,7 +252,8 @@ class Training:
             return None
         before = np.array([-1 if known[p].before is None else known[p].before for p in held], int)
         about = {"id": str(other.pk), "name": other.name, "version": other.version}
-        return {"with": about, **judging.comparison(given[both], before[both], targets[both])}
+        found = judging.comparison(given[both], before[both], targets[both], self.run.classes)
+        return {"with": about, **found}
 
     @staticmethod
     def _note_answers(

@@ -44,7 +44,7 @@ def example_counts(run: TrainingRun) -> dict[str, int]:
 
 def examples_of(run: TrainingRun, wanted: dict[str, Any]) -> QuerySet[Example]:
     """The pictures of a run, by `part`, `right` and `given` class, `wrong` ones, `unreadable` ones, and
-    those on which the version before differs (`differs`: only `new` or only `old` is right).
+    those on which the version before differs (`differs`: only `new` or only `old` is right, or `either`).
 
     Raises:
         UnknownClass
@@ -65,6 +65,8 @@ def examples_of(run: TrainingRun, wanted: dict[str, Any]) -> QuerySet[Example]:
             found = found.filter(new).exclude(old)
         case "old":
             found = found.filter(old, given__isnull=False).exclude(new)
+        case "either":
+            found = found.filter(new & ~old | old & ~new, given__isnull=False)
     return found
 
 

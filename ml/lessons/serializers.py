@@ -64,9 +64,9 @@ class ExampleFilterIn(Given):
     wrong = serializers.BooleanField(default=False)
     unreadable = serializers.BooleanField(default=False)
     differs = serializers.ChoiceField(
-        choices=["new", "old"],
+        choices=["new", "old", "either"],
         default="",
-        help_text="Pictures that only the new version names right, or only the one before.",
+        help_text="Pictures that only the new version names right, only the one before, or either of these.",
     )
 
 

@@ -157,6 +157,7 @@ def add_head(*, person: User | None, taught: Taught) -> ModelVersion:
         weights_bytes=taught.path.stat().st_size,
         features=base.features,
         made_by=person.username if person else "",
+        licence=base.licence,  # it is of no use without its base
         created_by=person,
         **asdict(base.frame),
         **taught.about,

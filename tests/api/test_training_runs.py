@@ -71,6 +71,7 @@ def test_a_training_makes_a_version_that_a_prediction_run_can_use(
     admin: APIClient, dataset: Dataset, base: ModelVersion
 ) -> None:
     fill(dataset, MANY)
+    ModelVersion.objects.filter(pk=base.pk).update(licence="MIT")
     run = train(admin, dataset, base)
     assert (run["state"], run["message"]) == ("done", "")
     assert run["made"]["name"] == "Fruit - more"
@@ -78,6 +79,7 @@ def test_a_training_makes_a_version_that_a_prediction_run_can_use(
     assert run["counts"] == {"trusted": 36, "conflicting": 0}
     made = card(admin, run)
     assert (made["kind"], made["base"]["id"]) == ("head", str(base.pk))
+    assert made["licence"] == "MIT"
     assert made["classes"] == ["Blue", "Green", "Red"]
     assert made["trained_on"]["sha256"] == run["sha256"]
     assert made["trained_on"]["pictures"] + made["trained_on"]["held_out"] == 36
@@ -184,6 +186,14 @@ def test_it_is_compared_with_any_version_by_the_names_of_classes(
     assert comparison["with"]["id"] == str(base.pk)
     assert comparison["accuracy_before"]["good"] == kinds["red"] + kinds["Blue"]
     assert comparison["only_new"] == kinds["Leaf"] == len(examples(admin, run, differs="new"))
+    by_class = {one["label_class"]["name"]: one for one in comparison["classes"]}
+    assert {name: one["now"]["total"] for name, one in by_class.items()} == dict(kinds)
+    assert by_class["Leaf"]["before"]["good"] == by_class["Leaf"]["both"] == 0
+    assert by_class["Leaf"]["only_new"] == kinds["Leaf"]
+    assert by_class["red"]["gain"] == 0
+    assert by_class["red"]["verdict"] == "no_evidence"
+    assert len(examples(admin, run, differs="either", right="Leaf")) == kinds["Leaf"]
+    assert examples(admin, run, differs="either", right="red") == []
     assert {one["before"] and one["before"]["name"] for one in held} == {"red", "Blue", None}
 
 

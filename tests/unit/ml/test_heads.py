@@ -19,7 +19,7 @@ from ml.training.calibrate import (
     fit_temperature,
     log_softmax,
 )
-from ml.training.compare import Share, compared, judged
+from ml.training.compare import Paired, Share, by_class, compared, judged
 from ml.training.head import (
     Lesson,
     TooFewClassesError,
@@ -156,6 +156,59 @@ def test_versions_are_compared_on_what_only_one_of_them_knows() -> None:
     assert compared(old, old).p == 1
     with pytest.raises(ValueError, match="same pictures"):
         compared(old, new[:5])
+
+
+@pytest.mark.parametrize(
+    ("both", "only_new", "only_old", "neither", "low", "high"),
+    # The first: Newcombe, Statistics in Medicine 17 (1998), method 10.
+    [(36, 12, 2, 0, 0.0569, 0.3404), (53, 1, 0, 0, None, None), (0, 0, 0, 54, None, None)],
+)
+def test_the_interval_of_a_paired_difference_is_newcombes(
+    both: int, only_new: int, only_old: int, neither: int, low: float | None, high: float | None
+) -> None:
+    found = Paired(both, only_new, only_old, neither)
+    swapped = Paired(both, only_old, only_new, neither)
+    assert found.interval is not None
+    assert swapped.interval is not None
+    assert found.gain is not None
+    assert -1 <= found.interval[0] <= found.gain <= found.interval[1] <= 1
+    assert found.interval == pytest.approx((-swapped.interval[1], -swapped.interval[0]))
+    if low is not None:
+        assert found.interval == pytest.approx((low, high), abs=5e-5)
+
+
+@pytest.mark.parametrize(("share_new", "share_old"), [(0.9, 0.9), (0.95, 0.8), (0.6, 0.7)])
+def test_it_holds_the_true_difference_in_about_19_of_20_samples(
+    share_new: float, share_old: float
+) -> None:
+    draw = np.random.default_rng(3)
+    trials, pictures, held = 400, 40, 0
+    for _ in range(trials):
+        hard = draw.random(pictures)  # the same pictures are hard for both
+        new, old = hard < share_new, hard + draw.normal(0, 0.05, pictures) < share_old
+        found = Paired(
+            int((new & old).sum()), int((new & ~old).sum()), int((old & ~new).sum()),
+            int((~new & ~old).sum()),
+        )  # fmt: skip
+        low, high = found.interval or (0, 0)
+        held += low <= share_new - share_old <= high
+    assert held / trials > 0.93
+
+
+def test_two_versions_are_compared_class_by_class() -> None:
+    targets = np.array([0] * 30 + [1] * 8)
+    old = np.array([True] * 10 + [False] * 20 + [True] * 7 + [False])
+    new = np.array([True] * 29 + [False] + [True] * 6 + [False, True])
+    first, second, empty = by_class(old, new, targets, 3)
+    assert first == Paired(both=10, only_new=19, only_old=0, neither=1)
+    assert (first.before, first.now, first.verdict) == (Share(10, 30), Share(29, 30), "better")
+    assert second == Paired(both=6, only_new=1, only_old=1, neither=0)
+    assert (second.gain, second.verdict) == (0, "no_evidence")
+    assert by_class(new, old, targets, 3)[0].verdict == "worse"
+    assert (empty.pictures, empty.gain, empty.interval) == (0, None, None)
+    assert empty.verdict == "no_evidence"
+    with pytest.raises(ValueError, match="same pictures"):
+        by_class(old, new, targets[:5], 3)
 
 
 def test_twins_lie_on_one_side_and_about_the_share_is_held_out() -> None:

@@ -2,35 +2,20 @@ import { Button, Group } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { counted } from "@/shared/lib/format";
 import { Badge, type Tone } from "@/shared/ui/Badge";
+import { AgainstClasses } from "./AgainstClasses";
 import type { Card } from "./api";
 import type { Asked } from "./Behind";
+import { Dumbbell } from "./Dumbbell";
 import classes from "./Measures.module.css";
 import { type Comparison, gainWords, type Share, shareWords, verdictWord } from "./measured";
+
+/** Where the comparison stands on the page. */
+export const AGAINST = "against";
 
 const TONES: Readonly<Record<Comparison["verdict"], Tone>> = {
   better: "ok",
   worse: "wrong",
   no_evidence: "quiet",
-};
-
-const Dot = ({ share, now }: { share: Share; now: boolean }) =>
-  share.value === null ? null : (
-    <span className={classes.dot} data-now={now || undefined} style={{ left: `${100 * share.value}%` }} />
-  );
-
-/** Both versions on one line from 0 to 100 %. The words beside it say the same. */
-const Line = ({ before, now }: { before: Share; now: Share }) => {
-  const [a, b] = [before.value ?? 0, now.value ?? 0];
-  return (
-    <div aria-hidden className={classes.track}>
-      <span
-        className={classes.bar}
-        style={{ left: `${100 * Math.min(a, b)}%`, width: `${100 * Math.abs(a - b)}%` }}
-      />
-      <Dot share={before} now={false} />
-      <Dot share={now} now />
-    </div>
-  );
 };
 
 const otherName = (card: Card, other: Comparison["with"]): string =>
@@ -49,8 +34,8 @@ export const Against = ({ card, comparison, onAsk }: AgainstProps) => {
   const differs = (which: "new" | "old", title: string) => () =>
     onAsk({ title, filter: { part: "held_out", differs: which } });
   return (
-    <section aria-labelledby="against" className={classes.against}>
-      <h3 id="against" className={classes.heading}>
+    <section aria-labelledby={AGAINST} className={classes.against}>
+      <h3 id={AGAINST} tabIndex={-1} className={classes.heading}>
         Version {card.version} against{" "}
         <Link to="/models/$version" params={{ version: other.id }} className={classes.link}>
           {otherName(card, other)}
@@ -58,7 +43,7 @@ export const Against = ({ card, comparison, onAsk }: AgainstProps) => {
         <span className={classes.small}>on the same {counted(pictures, "picture")}</span>{" "}
         <Badge tone={TONES[comparison.verdict]}>{verdictWord(comparison)}</Badge>
       </h3>
-      <Line before={before} now={now} />
+      <Dumbbell before={before} now={now} verdict={comparison.verdict} />
       <p>
         {shareWords(before)} → <strong>{shareWords(now)}</strong>{" "}
         <span className={classes.small}>{gainWords(comparison)} (McNemar)</span>
@@ -79,6 +64,7 @@ export const Against = ({ card, comparison, onAsk }: AgainstProps) => {
           {counted(only_old, "picture")} that only {otherName(card, other)} had right
         </Button>
       </Group>
+      {comparison.classes && <AgainstClasses changes={comparison.classes} onAsk={onAsk} />}
     </section>
   );
 };

@@ -1,4 +1,4 @@
-import { IconPlayerPlay } from "@tabler/icons-react";
+import { IconArrowsDiff, IconPlayerPlay } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -9,6 +9,7 @@ import { useMe } from "@/shared/session/session";
 import { Page } from "@/shared/ui/Page";
 import { Failed } from "@/shared/ui/Problems";
 import { Loading } from "@/shared/ui/States";
+import { AGAINST } from "./Against";
 import { type Card, cardQuery, trainingQuery, versionsQuery } from "./api";
 import { nextVersion } from "./facts";
 import { Lineage } from "./Lineage";
@@ -66,6 +67,31 @@ const RunButton = ({ card }: { card: Card }) => {
   );
 };
 
+/** Goes to the comparison with another version, where there is one. */
+const CompareButton = ({ card }: { card: Card }) => {
+  const compare: Command = {
+    id: "models.compare",
+    label: "Compare",
+    group: "Models",
+    keys: ["KeyC"],
+    run: () => {
+      const heading = document.getElementById(AGAINST);
+      heading?.focus();
+      heading?.closest("section")?.scrollIntoView({ block: "nearest" });
+    },
+  };
+  const there = measuredOf(card)?.comparison != null;
+  useCommands(there ? [compare] : []);
+  if (!there) return null;
+  return (
+    <CommandButton
+      command={compare}
+      variant="default"
+      leftSection={<IconArrowsDiff size={16} aria-hidden />}
+    />
+  );
+};
+
 /** How good it is, where it was trained here. */
 const Judged = ({ card }: { card: Card }) => {
   const measured = measuredOf(card);
@@ -87,6 +113,7 @@ const Loaded = ({ card }: { card: Card }) => {
       actions={
         <>
           <Versions card={card} />
+          <CompareButton card={card} />
           {isAdmin && <RunButton card={card} />}
         </>
       }

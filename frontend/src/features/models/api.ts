@@ -72,7 +72,7 @@ export interface ExampleFilter {
   readonly right?: string;
   readonly given?: string;
   readonly wrong?: boolean;
-  readonly differs?: "new" | "old";
+  readonly differs?: "new" | "old" | "either";
 }
 
 /** Pictures that a training had, a page at a time. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
+  type ClassChange,
+  clearestFirst,
   gainWords,
   intervalWords,
   type Measured,
@@ -72,8 +74,28 @@ it("says in words how far confidences can be taken at their word", () => {
 
 it("says the gain with its sign, interval and test", () => {
   const found = { gain: 0.023, interval: [-0.004, 0.051] as const, p: 0.0898 };
-  expect(gainWords({ ...found } as Parameters<typeof gainWords>[0])).toBe(
-    "+2.3 points, 95\u202F% between −0.4 and +5.1; p = 0.090",
-  );
-  expect(gainWords({ ...found, p: 0.00001 } as Parameters<typeof gainWords>[0])).toContain("p < 0.001");
+  expect(gainWords(found)).toBe("+2.3 points, 95\u202F% between −0.4 and +5.1; p = 0.090");
+  expect(gainWords({ ...found, p: 0.00001 })).toContain("p < 0.001");
+});
+
+it("puts the classes that clearly changed before those that may be chance, the largest change first", () => {
+  const change = (id: string, gain: number, verdict: ClassChange["verdict"]): ClassChange => ({
+    label_class: { id, name: id },
+    before: share(1, 2),
+    now: share(1, 2),
+    only_new: 0,
+    only_old: 0,
+    gain,
+    interval: [gain - 0.1, gain + 0.1],
+    verdict,
+  });
+  const changes = [
+    change("chance", 0.4, "no_evidence"),
+    change("b same", 0, "no_evidence"),
+    change("a same", 0, "no_evidence"),
+    change("up", 0.2, "better"),
+    change("down", -0.3, "worse"),
+  ];
+  const names = clearestFirst(changes).map(({ label_class }) => label_class.name);
+  expect(names).toEqual(["down", "up", "chance", "a same", "b same"]);
 });

@@ -28,6 +28,20 @@ export interface Bin {
   readonly count: number;
 }
 
+export type Verdict = "better" | "worse" | "no_evidence";
+
+/** Two versions on the held-out pictures of one class: the share that each finds. */
+export interface ClassChange {
+  readonly label_class: Named;
+  readonly before: Share;
+  readonly now: Share;
+  readonly only_new: number;
+  readonly only_old: number;
+  readonly gain: number;
+  readonly interval: readonly [number, number];
+  readonly verdict: Verdict;
+}
+
 export interface Comparison {
   readonly with: Named & { readonly version: string };
   readonly pictures: number;
@@ -36,8 +50,10 @@ export interface Comparison {
   readonly p: number;
   readonly gain: number;
   readonly interval: readonly [number, number];
-  readonly verdict: "better" | "worse" | "no_evidence";
+  readonly verdict: Verdict;
   readonly accuracy_before: Share;
+  /** Missing in versions that were trained before classes were compared. */
+  readonly classes?: readonly ClassChange[];
 }
 
 /** What a training writes into the card of the version that it makes. */
@@ -74,11 +90,22 @@ export const verdictWord = ({ verdict }: Pick<Comparison, "verdict">): string =>
 
 const signed = (value: number): string => `${value < 0 ? "−" : "+"}${Math.abs(100 * value).toFixed(1)}`;
 
+/** "+2.3 points, 95 % between −0.4 and +5.1". */
+export const pointsWords = ({ gain, interval: [low, high] }: Pick<Comparison, "gain" | "interval">): string =>
+  `${signed(gain)} points, 95${THIN}% between ${signed(low)} and ${signed(high)}`;
+
 /** "+2.3 points, 95 % between −0.4 and +5.1; p = 0.09". */
-export const gainWords = ({ gain, interval: [low, high], p }: Comparison): string => {
-  const chance = p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`;
-  return `${signed(gain)} points, 95${THIN}% between ${signed(low)} and ${signed(high)}; ${chance}`;
-};
+export const gainWords = ({ p, ...found }: Pick<Comparison, "gain" | "interval" | "p">): string =>
+  `${pointsWords(found)}; ${p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`}`;
+
+/** What is clearly better or worse comes first, each by the size of the difference. */
+export const clearestFirst = (changes: readonly ClassChange[]): ClassChange[] =>
+  changes.toSorted(
+    (a, b) =>
+      Number(a.verdict === "no_evidence") - Number(b.verdict === "no_evidence") ||
+      Math.abs(b.gain) - Math.abs(a.gain) ||
+      a.label_class.name.localeCompare(b.label_class.name),
+  );
 
 export interface Mix {
   readonly right: Named;

@@ -7486,8 +7486,8 @@ export interface operations {
             query?: {
                 /** @description From `next`; opaque. */
                 cursor?: string;
-                /** @description Pictures that only the new version names right, or only the one before. */
-                differs?: "new" | "old";
+                /** @description Pictures that only the new version names right, only the one before, or either of these. */
+                differs?: "new" | "old" | "either";
                 given?: string;
                 /** @description 1 to 2000; 100 by default. */
                 page_size?: number;

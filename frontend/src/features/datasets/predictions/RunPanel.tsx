@@ -8,6 +8,7 @@ import { LinkButton } from "@/shared/ui/LinkButton";
 import { Failed, Refused } from "@/shared/ui/Problems";
 import { Loading } from "@/shared/ui/States";
 import { cancelRun, isAtWork, type Only, type Run, runQuery, startRun } from "./api";
+import { Changed } from "./Changed";
 import classes from "./Predictions.module.css";
 import { Shards } from "./Shards";
 import { Unreadable } from "./Unreadable";
@@ -176,6 +177,7 @@ const Next = ({ run, onStarted }: { run: Run; onStarted: (run: Run) => void }) =
           </Button>
         )}
       </Group>
+      {isAdmin && made && <Changed run={run} />}
       <Refused error={again.error} />
     </>
   );

@@ -72,6 +72,16 @@ export const matchingQuery = (dataset: string, only: Only | null) =>
     placeholderData: keepPreviousData,
   });
 
+/** How many labels of a source say something else than another source did. */
+export const changedQuery = (dataset: string, source: string, changed_since: string) =>
+  queryOptions({
+    queryKey: ["datasets", dataset, "changed", source, changed_since],
+    queryFn: async ({ signal }) => {
+      const body = { name: "Preview", dataset, source, changed_since };
+      return (await answer(api.POST("/api/v1/jobs/preview/", { body, signal }))).items;
+    },
+  });
+
 export const startRun = (body: Wish): Promise<Run> => answer(api.POST("/api/v1/prediction-runs/", { body }));
 
 export const cancelRun = (run: string): Promise<Run> =>

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Run } from "./api";
 import {
+  changedWords,
+  earlierOf,
   endOf,
   filled,
   forecastWords,
@@ -106,4 +108,31 @@ it("says beforehand what is labelled already", () => {
   expect(forecastWords(300, 0, "net")).toBe("300 pictures, none labelled by net yet.");
   expect(forecastWords(300, 120, "net")).toContain("120 are labelled by net already");
   expect(forecastWords(300, 300, "net")).toContain("only new ones");
+});
+
+describe("what changed since the version before", () => {
+  const one = (id: string, version: string, created_at: string, more: Partial<Run> = {}): Run => ({
+    ...RUN,
+    id,
+    model_version: { id: `m${version}`, name: "net", version },
+    created_at,
+    ...more,
+  });
+  const now = one("now", "3", "2026-11-21T12:00:00Z");
+  const old = one("old", "1", "2026-11-21T09:00:00Z");
+
+  it("is asked of the latest run before it by another version that labelled anything", () => {
+    const empty = one("empty", "2", "2026-11-21T11:00:00Z", { labelled: 0, unchanged: 0 });
+    const other = { ...old, id: "other", model_version: { id: "x", name: "shapes", version: "1" } };
+    const later = one("later", "2", "2026-11-21T13:00:00Z");
+    const again = one("again", "3", "2026-11-21T10:00:00Z");
+    expect(earlierOf(now, [later, now, empty, again, other, old])).toBe(old);
+    expect(earlierOf(now, [now, again, other])).toBeUndefined();
+  });
+
+  it("is told in words", () => {
+    expect(changedWords(1, old.model_version)).toBe("1 label says something else than net 1 did.");
+    expect(changedWords(12, old.model_version)).toBe("12 labels say something else than net 1 did.");
+    expect(changedWords(0, old.model_version)).toBe("Every label says what net 1 said.");
+  });
 });

@@ -63,6 +63,23 @@ export const endOf = ({ state, labelled, unchanged }: Run): string => {
   return made.charAt(0).toUpperCase() + made.slice(1);
 };
 
+/** The run before it by another version of the same model, if that labelled anything; `runs` newest first. */
+export const earlierOf = (run: RunRow, runs: readonly RunRow[]): RunRow | undefined =>
+  runs.find(
+    ({ model_version: { id, name }, created_at, labelled, unchanged }) =>
+      name === run.model_version.name &&
+      id !== run.model_version.id &&
+      created_at < run.created_at &&
+      labelled + unchanged > 0,
+  );
+
+/** "12 labels say something else than net 1 did." */
+export const changedWords = (changed: number, { name, version }: RunRow["model_version"]): string => {
+  if (changed === 0) return `Every label says what ${name} ${version} said.`;
+  const says = changed === 1 ? "1 label says" : `${count(changed)} labels say`;
+  return `${says} something else than ${name} ${version} did.`;
+};
+
 /** Shards that a worker holds now; null where not all of them are told one by one. */
 export const inHand = ({ total, first }: Run["shards"]): number | null =>
   total > first.length ? null : first.filter(({ state }) => state === "running").length;
