@@ -12,9 +12,10 @@ from pytest_django import Settings
 
 from labelapp.accounts.models import User
 from labelapp.accounts.roles import Role
-from labelapp.catalog.models import Label
+from labelapp.catalog.models import Dataset, Label
 from ml.registry.models import ModelVersion
 from ml.registry.services import list_shipped
+from qa.correction.models import Item as WrongItem
 from qa.jobs.models import Job
 from tests.browser.axe import serious_violations
 from tests.browser.conftest import Open
@@ -96,7 +97,7 @@ def train_on_the_folders(page: Page) -> None:
     """A version learns what the folders say; its card opens the pictures behind a number."""
     page.get_by_role("link", name="Training").click()
     page.get_by_label("Sources taken at their word, too").first.click()
-    page.get_by_role("option", name=re.compile("^(?!model:)")).first.click()
+    page.get_by_role("option", name=re.compile("^(?!model:|person:)")).first.click()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Train a version").click()
     expect(page.get_by_text("Shelf 1 is trained")).to_be_visible(timeout=90_000)
@@ -115,42 +116,89 @@ def train_on_the_folders(page: Page) -> None:
     expect(behind).to_have_count(0)
 
 
-def test_a_folder_is_labelled_by_the_built_in_model_learned_from_and_a_batch_reviewed(
-    window: Open, admin: User, worker: Worker, tmp_path: Path
-) -> None:
-    list_shipped()
-    ana = make_user("ana")
-    dataset = make_dataset("Shelf")
-    fill_shelf(tmp_path / "shelf")
-    page = window(admin, reduced_motion="reduce").new_page()
-    with worker("cpu,gpu", 2):
-        page.goto(f"/datasets/{dataset.pk}/import")
-        page.get_by_label("Folder", exact=True).set_input_files(tmp_path / "shelf")
-        page.get_by_role("button", name="Send and check").click()
-        page.get_by_role("button", name=re.compile("^Import ")).click(timeout=60_000)
-        expect(page.get_by_text(re.compile("imported$")).first).to_be_visible(timeout=60_000)
-        page.goto(f"/datasets/{dataset.pk}")
-        page.get_by_role("link", name="Predictions").click()
-        expect(page.get_by_role("button", name="Label 12 pictures")).to_be_enabled()
-        see_no_violation(page)
-        page.keyboard.press("l")
-        expect(page.get_by_text("12 pictures labelled")).to_be_visible(timeout=90_000)
-        see_no_violation(page)
-        train_on_the_folders(page)
-    page.go_back()
-    page.get_by_role("link", name="Predictions").click()
+def imported(page: Page, dataset: Dataset, folder: Path) -> None:
+    page.goto(f"/datasets/{dataset.pk}/import")
+    page.get_by_label("Folder", exact=True).set_input_files(folder)
+    page.get_by_role("button", name="Send and check").click()
+    page.get_by_role("button", name=re.compile("^Import ")).click(timeout=60_000)
+    expect(page.get_by_text(re.compile("imported$")).first).to_be_visible(timeout=60_000)
+
+
+def labelled_by_the_built_in_model(page: Page, dataset: Dataset) -> None:
+    page.goto(f"/datasets/{dataset.pk}?show=predictions")
+    expect(page.get_by_role("button", name="Label 12 pictures")).to_be_enabled()
+    see_no_violation(page)
+    page.keyboard.press("l")
+    expect(page.get_by_text("12 pictures labelled")).to_be_visible(timeout=90_000)
+    see_no_violation(page)
     made = Label.objects.filter(source="model:imagenet-lite0@1")
     assert made.count() == 12
     assert all(one.confidence is not None and len(one.extra["top"]) == 5 for one in made)
-    page.get_by_role("link", name="Make a job of them").click()
-    expect(page.get_by_role("combobox", name="Source")).to_have_value(
-        re.compile(r"^model:imagenet")
-    )
-    page.get_by_role("textbox", name="Name").fill("What the model said")
+
+
+def started(page: Page) -> Job:
+    """The job of the form that is on the screen."""
     page.get_by_role("button", name=re.compile(r"^Create \d+ batch")).click()
-    expect(page.get_by_role("heading", name="What the model said")).to_be_visible()
-    job = Job.objects.get(name="What the model said")
-    screen = Screen(window(ana).new_page(), job).open()
+    page.wait_for_url(re.compile(r"/jobs/[0-9a-f-]{36}$"))
+    return Job.objects.get(pk=page.url.rpartition("/")[2])
+
+
+def check_made_of_it(page: Page) -> Job:
+    page.get_by_role("link", name="Make a job of them").click()
+    source = page.get_by_role("combobox", name="Source")
+    expect(source).to_have_value(re.compile(r"^model:imagenet"))
+    page.get_by_role("textbox", name="Name").fill("What the model said")
+    return started(page)
+
+
+def all_wrong(page: Page, job: Job) -> int:
+    """A batch is found wrong, tile by tile, by keyboard; how many pictures it had."""
+    screen = Screen(page, job).open()
     shown = len(screen.item_ids())
+    for _ in range(shown):
+        screen.press("x", "ArrowRight")
     screen.send_by_key()
-    until(lambda: totals(job).total() == shown)
+    until(lambda: totals(job) == {"disconfirm_count": shown})
+    return shown
+
+
+def correct_all(page: Page, job: Job, wrong: int) -> None:
+    """The name of its folder for each picture of a job that corrects, typed."""
+    page.goto(f"/correct/{job.pk}")
+    expect(page.get_by_text(f"0 of {wrong} answered")).to_be_visible()
+    right = WrongItem.objects.filter(job=job).order_by("pk").values_list("image__ref", flat=True)
+    for place, ref in enumerate(right):
+        page.keyboard.press("/")
+        page.keyboard.type(Path(ref).parent.name)
+        page.keyboard.press("Enter")
+        expect(page.get_by_text(f"{place + 1} of {wrong} answered")).to_be_visible()
+    page.wait_for_timeout(350)
+    page.keyboard.press("Enter")
+    until(lambda: Label.objects.filter(source="person:ana").count() == wrong)
+    for label in Label.objects.filter(source="person:ana").select_related("image", "label_class"):
+        assert Path(label.image.ref).parent.name == label.label_class.name
+
+
+def test_a_folder_is_labelled_reviewed_corrected_and_learned_from(
+    window: Open, admin: User, worker: Worker, tmp_path: Path
+) -> None:
+    list_shipped()
+    dataset = make_dataset("Shelf")
+    fill_shelf(tmp_path / "shelf")
+    page = window(admin, reduced_motion="reduce").new_page()
+    theirs = window(make_user("ana")).new_page()
+    with worker("cpu,gpu", 2):
+        imported(page, dataset, tmp_path / "shelf")
+        labelled_by_the_built_in_model(page, dataset)
+        check = check_made_of_it(page)
+        wrong = all_wrong(theirs, check)
+        page.get_by_role(
+            "link", name=re.compile(rf"^Correct the (wrong one|{wrong} wrong)")
+        ).click()
+        expect(page.get_by_role("textbox", name="Name")).to_have_value(f"Correct: {check.name}")
+        correct_all(theirs, started(page), wrong)
+        page.goto(f"/datasets/{dataset.pk}")
+        train_on_the_folders(page)
+    made = ModelVersion.objects.get(kind="head")
+    assert made.trained_on["counts"]["corrected"] == wrong
+    assert made.licence == "Apache-2.0"
