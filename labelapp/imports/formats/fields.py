@@ -20,7 +20,6 @@ from labelapp.imports.formats.outlines import BadAnnotation, Size, score_text
 from labelapp.imports.formats.reader import Reader
 from labelapp.imports.rows import Bad, Row, is_storable, presentable
 
-OUTLINE = "outline"
 _SHOWN = 200  # characters
 _NAMED = 20
 
@@ -46,7 +45,7 @@ class FieldsReader(Reader):
     """What the readers of such documents share."""
 
     list_name: str  # of the list that holds the entries; "" for the document itself
-    score_name: str
+    score_name: str  # the tool's word for a confidence
     kinds: frozenset[str]  # of fields that are taken
     plain_kinds: frozenset[str]  # those among them that speak of the whole picture
 
@@ -106,6 +105,14 @@ class FieldsReader(Reader):
 
     def cells(self, raw: Any) -> list[str]:
         return [presentable(str(raw.get(name, "")), _SHOWN) for name in self.columns] if raw else []
+
+    @property
+    def _outline(self) -> str:
+        return f"{self._field}.outline"
+
+    @property
+    def _score(self) -> str:
+        return f"{self._field}.{self.score_name}"
 
     def rows(self) -> Iterator[Row | Bad]:
         """What the chosen field says of every picture; a picture of which it says nothing has no label."""
@@ -173,11 +180,11 @@ class FieldsReader(Reader):
         if self._field:
             self.columns[self._field] = CLASS
             if self._fields[self._field] - self.plain_kinds:
-                self.columns[OUTLINE], roles[OUTLINE] = EXTRA, []
+                self.columns[self._outline], roles[self._outline] = EXTRA, []
             if self._field in self._scored:
-                roles[self.score_name] = [CONFIDENCE, IGNORE]
-                given = self._taken_for.get(self.score_name)
-                self.columns[self.score_name] = IGNORE if given == IGNORE else CONFIDENCE
+                roles[self._score] = [CONFIDENCE, IGNORE]
+                given = self._taken_for.get(self._score)
+                self.columns[self._score] = IGNORE if given == IGNORE else CONFIDENCE
         self.facts = {**self.facts, "roles": roles, "left_out": self._kinds_left_out()}
 
     def _of_entry(self, number: int, entry: dict[str, Any]) -> Iterator[Row | Bad]:
@@ -213,12 +220,12 @@ class FieldsReader(Reader):
         raw = {
             **shared,
             one.field: _shown(one.words),
-            OUTLINE: self.outline_words(one),
-            self.score_name: "" if one.score is None else one.score,
+            self._outline: self.outline_words(one),
+            self._score: "" if one.score is None else one.score,
         }
         try:
             words = _words(one)
-            score = score_text(one.score) if self.columns.get(self.score_name) == CONFIDENCE else ""
+            score = score_text(one.score) if self.columns.get(self._score) == CONFIDENCE else ""
             region = self.region(one)
         except BadAnnotation as error:
             yield Bad(number, error.code, f"{error} ({one.where})", raw=raw)

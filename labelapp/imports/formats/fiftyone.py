@@ -10,7 +10,7 @@ from typing import IO, Any
 from labelapp.geometry.rle import encode
 from labelapp.imports.finding import normal
 from labelapp.imports.formats.columns import EXTRA, IGNORE
-from labelapp.imports.formats.fields import OUTLINE, FieldsReader, Statement, scalars
+from labelapp.imports.formats.fields import FieldsReader, Statement, scalars
 from labelapp.imports.formats.masks import checked_size
 from labelapp.imports.formats.outlines import BadAnnotation, Size, box_inside, filled, pixels
 from labelapp.imports.formats.packed import BadArrayError, mask_of, pasted
@@ -52,7 +52,7 @@ class FiftyOneReader(FieldsReader):
     def details(self, entry: dict[str, Any]) -> dict[str, Any]:
         own = {name: value for name, value in entry.items() if not name.startswith("_")}
         own.setdefault(_PATH, "")
-        return scalars(own, frozenset({OUTLINE, _SCORE}))
+        return scalars(own)
 
     def roles_of_detail(self, header: str) -> Sequence[str]:
         return () if header == _PATH else (EXTRA, IGNORE)

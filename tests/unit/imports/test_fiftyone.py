@@ -125,7 +125,7 @@ def test_what_models_predicted_waits_for_a_choice() -> None:
     )
     assert reader.columns == {
         "filepath": "picture", "uniqueness": "extra", "ground_truth": "ignore", "predictions": "class",
-        "outline": "extra", "confidence": "confidence",
+        "predictions.outline": "extra", "predictions.confidence": "confidence",
     }  # fmt: skip
     assert reader.cells(row.raw) == ["/home/me/data/a.jpg", "0.25", "Crab", "Lobster", "box", "1"]
 

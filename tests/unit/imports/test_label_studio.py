@@ -134,7 +134,7 @@ def test_what_models_predicted_is_a_field_of_its_own_with_its_scores() -> None:
     (second,) = [row for row in reader.rows() if isinstance(row, Row)]
     assert (second.label_class, second.confidence, reader.part()) == ("Shrimp", "0.25", "kind (v2)")
     assert reader.cells(second.raw) == ["1.jpg", "Crab", "Lobster", "Shrimp", "0.25"]
-    (bare,) = rows_of(*tasks, **{"kind (v1)": "class", "score": "ignore"})
+    (bare,) = rows_of(*tasks, **{"kind (v1)": "class", "kind (v1).score": "ignore"})
     assert bare.confidence == ""
 
 

@@ -84,7 +84,9 @@ export const CheckedImport = ({ work, changes, find, onReplace }: CheckedImportP
         <ClassQuestions work={found} changes={changes} />
       </div>
       <aside className={classes.side} aria-label="Confidence, skipped rows, result">
-        {found.facts.headers.length > 0 && <ScalePanel work={found} changes={changes} />}
+        {found.facts.headers.length > 0 && (isReadable(found) || !toolName(found)) && (
+          <ScalePanel work={found} changes={changes} />
+        )}
         {isCounted && <Skips work={found} changes={changes} />}
         {isCounted && <AfterImport work={found} />}
       </aside>

@@ -182,6 +182,7 @@ const Rows = ({ work, changes, rows, find }: RowsProps) => {
               headers={headers}
               roles={roles}
               unit={rowUnit(work)}
+              isOpen={!isReadable(work)}
               find={find}
             />
           ))}
@@ -197,10 +198,12 @@ interface RowLineProps {
   readonly roles: Readonly<Record<string, Role>>;
   /** What a row's number counts. */
   readonly unit: string;
+  /** Which column is what is still asked: nothing is left out yet. */
+  readonly isOpen: boolean;
   readonly find: FindPicture;
 }
 
-const RowLine = ({ row, headers, roles, unit, find }: RowLineProps) => {
+const RowLine = ({ row, headers, roles, unit, isOpen, find }: RowLineProps) => {
   const isShown = row.cells.length > 0 || headers.length === 0;
   const where = row.line ? `${unit} ${count(row.line)}` : row.entry;
   return (
@@ -211,7 +214,7 @@ const RowLine = ({ row, headers, roles, unit, find }: RowLineProps) => {
             <Thumb row={row} find={find} />
           </td>
           {headers.map((header, at) => (
-            <td key={header} data-role={roles[header]}>
+            <td key={header} data-role={isOpen && roles[header] === "ignore" ? undefined : roles[header]}>
               <Cell role={roles[header]} text={row.cells[at] ?? ""} row={row} />
             </td>
           ))}

@@ -38,7 +38,7 @@ test("what stands in the way is named, the missing column first", () => {
   const work = { counts: counts({ labels: 1 }) };
   const text = "Several fields hold labels. Which one is to be taken?";
   expect(obstacle({ ...work, questions: [question("scale"), question("columns", { text })] })).toBe(
-    "Several fields hold labels. Choose it in the header of its column.",
+    "Several fields hold labels. Choose one in the header of its column.",
   );
   expect(obstacle({ ...work, questions: [question("scale")] })).toBe("Say what the confidences mean.");
   expect(obstacle({ ...work, questions: [question("similar_class", { answer: "merge" })] })).toBe("");

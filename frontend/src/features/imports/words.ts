@@ -126,7 +126,7 @@ export const isReadable = (work: Pick<Import, "questions">): boolean =>
 export const obstacle = (work: Pick<Import, "questions" | "counts">): string => {
   const open = work.questions.filter((question) => question.answer === null);
   const column = open.find((question) => question.kind === "columns");
-  if (column) return `${column.text.split(". ")[0]}. Choose it in the header of its column.`;
+  if (column) return `${column.text.split(". ")[0]}. Choose one in the header of its column.`;
   if (open.some((question) => question.kind === "scale")) return "Say what the confidences mean.";
   if (open.length > 0) return `${open.length} class names wait for an answer.`;
   if (takenRows(work) === 0 && work.counts.images === 0) return "There is nothing to import.";
