@@ -88,7 +88,9 @@ def test_what_is_unclear_is_asked_and_nothing_is_written_before(
     with worker():
         page.goto(f"/datasets/{dataset.pk}/import")
         give(page, labels(tmp_path, f"datei,label,value\n{rows}"), zipped)
-        expect(page.get_by_text("No column is the picture")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("No column was taken for the picture")).to_be_visible(
+            timeout=60_000
+        )
         assert serious_violations(page) == []
         # Both at once: the second must not take back the first while the file is read anew.
         page.get_by_label("Column datei is").select_option("picture")

@@ -1,7 +1,7 @@
 """Imports carried out by a real worker process, killed in the middle where that is the question."""
 
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -43,6 +43,11 @@ def start(admin: APIClient, dataset: Dataset, **fields: Any) -> Import:
 def state(work: Import) -> str:
     work.refresh_from_db()
     return work.state
+
+
+def _end(work: Import) -> datetime:
+    assert work.finished_at is not None
+    return work.finished_at
 
 
 def test_a_worker_hears_the_bell_and_carries_the_import_out(
@@ -101,11 +106,14 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_another_one_finishes(
 def test_two_imports_of_one_file_at_once_add_it_once(
     admin: APIClient, dataset: Dataset, worker: Worker
 ) -> None:
-    sent = {"file": MANY[: 40 * 40_000], "missing_images": "placeholder"}
-    sent["file"] = sent["file"].rpartition("\n")[0]
+    file = "".join(MANY.splitlines(keepends=True)[:4_000])
+    sent = {"file": file, "missing_images": "placeholder"}
     one, other = (start(admin, dataset, **sent) for _ in range(2))
     with worker():
         wait_until(lambda: state(one) == state(other) == WorkState.DONE, seconds=150)
+    assert one.started_at is not None
+    assert other.started_at is not None
+    assert max(one.started_at, other.started_at) < min(_end(one), _end(other)), "they met"
     rows = one.counts["rows"]
     assert one.counts["labels"] + other.counts["labels"] == rows == Label.objects.count()
     assert one.counts["unchanged"] + other.counts["unchanged"] == rows
