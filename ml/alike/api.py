@@ -1,4 +1,4 @@
-"""Near-duplicates of a dataset."""
+"""Near-duplicates of a dataset, and the pictures most like one."""
 
 from typing import Any
 from uuid import UUID
@@ -11,14 +11,22 @@ from rest_framework.views import APIView
 
 from labelapp.accounts.models import User
 from labelapp.accounts.roles import Right
-from labelapp.api.input import person_of
+from labelapp.api.input import checked_query, person_of
 from labelapp.api.pagination import page_of, page_response
 from labelapp.api.schema import PAGE_PARAMETERS, page_schema
 from labelapp.catalog.models import Dataset, Image
-from labelapp.catalog.selectors import dataset_by_id, picture_links
+from labelapp.catalog.selectors import dataset_by_id, image_by_id, picture_links
 from ml.alike import selectors, services
+from ml.alike.likes import alike_to
 from ml.alike.models import TwinSearch
-from ml.alike.serializers import NamedPictureOut, NearDuplicatesOut, TwinGroupOut
+from ml.alike.serializers import (
+    AlikeIn,
+    LikesOut,
+    NamedPictureOut,
+    NearDuplicatesOut,
+    TwinGroupOut,
+)
+from ml.registry.selectors import model_version_by_id
 
 
 def _picture(person: User, image: Image) -> dict[str, Any]:
@@ -80,3 +88,26 @@ class TwinGroupView(APIView):
         found, following = page_of(request, pictures)
         rows = [_picture(person, image) for image in found]
         return page_response(NamedPictureOut(rows, many=True).data, following)
+
+
+class AlikeView(APIView):
+    """The pictures of its dataset that are most like one: to a network that saw it, else by looks."""
+
+    rights = {"GET": Right.READ_CATALOG}
+
+    @extend_schema(parameters=[AlikeIn], responses=LikesOut)
+    def get(self, request: Request, image_id: UUID) -> Response:
+        given, person = checked_query(AlikeIn, request), person_of(request)
+        version = model_version_by_id(given["version"]) if given["version"] else None
+        likes = alike_to(image_by_id(image_id), version=version, count=given["count"])
+        rows: list[Any] = [
+            {
+                **_picture(person, one.image),
+                "cosine": one.cosine,
+                "bits": one.bits,
+                "label_classes": one.label_classes,
+            }
+            for one in likes.found
+        ]
+        by = "features" if likes.version else "look"
+        return Response(LikesOut({"by": by, "version": likes.version, "results": rows}).data)

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from labelapp.background import WorkState
-from labelapp.catalog.serializers import PictureOut
+from labelapp.catalog.serializers import ClassRef, PictureOut
 from ml.alike.models import TwinSearch
 from ml.runs.serializers import RunModelOut, RunProgressOut
 
@@ -14,6 +14,29 @@ Given = serializers.Serializer[Any]
 
 class NamedPictureOut(PictureOut):
     ref = serializers.CharField(help_text="Its path, as its file gave it.")
+
+
+class AlikeIn(Given):
+    version = serializers.UUIDField(
+        default=None, help_text="Whose features are compared; the newest that saw it when empty."
+    )
+    count = serializers.IntegerField(min_value=1, max_value=200, default=24)
+
+
+class LikeOut(NamedPictureOut):
+    cosine = serializers.FloatField(allow_null=True, help_text="Of features: 1 is the same.")
+    bits = serializers.IntegerField(
+        allow_null=True, help_text="How many of the 64 bits of looks differ: 0 is the same."
+    )
+    label_classes = ClassRef(many=True, help_text="What is said of the whole picture.")
+
+
+class LikesOut(Given):
+    by = serializers.ChoiceField(
+        choices=["features", "look"], help_text="What was compared: no version saw it, so looks."
+    )
+    version = RunModelOut(allow_null=True)
+    results = LikeOut(many=True, help_text="The most alike first.")
 
 
 class TwinGroupOut(Given):

@@ -11,6 +11,7 @@ from labelapp.accounts.models import User
 from labelapp.background import ENDED, WorkState, ring
 from labelapp.catalog.models import Dataset, Image
 from labelapp.catalog.services import lock_dataset
+from ml.alike import atlas
 from ml.alike.models import Twin, TwinGroup, TwinSearch
 from ml.alike.tasks import find_twins
 
@@ -74,7 +75,10 @@ def _insert(dataset_id: UUID, groups: Sequence[Sequence[UUID]]) -> None:
 
 
 def forget_twin(image_id: UUID) -> None:
-    """Take an erased picture out of its group; a group of one is none. The dataset is held."""
+    """Take an erased picture out of its group (a group of one is none) and out of files. The dataset is
+    held."""
+    for dataset_id in Image.objects.filter(pk=image_id).values_list("dataset", flat=True):
+        atlas.forget(dataset_id)
     for group in TwinGroup.objects.filter(twins__image=image_id):
         if group.size == 2:
             group.delete()
@@ -90,5 +94,6 @@ class TwinsOfDataset:
         return []
 
     def remove(self, dataset_id: UUID) -> None:
+        atlas.forget(dataset_id)
         TwinSearch.objects.filter(dataset=dataset_id).delete()
         TwinGroup.objects.filter(dataset=dataset_id).delete()

@@ -55,6 +55,7 @@ classes/<uuid:class_id>/merge/               POST    admin
 labels/                                      GET     admin analyst
 images/<uuid:image_id>/                      GET     admin analyst
 images/<uuid:image_id>/                      DELETE  admin
+images/<uuid:image_id>/alike/                GET     admin analyst
 images/<uuid:image_id>/warm/                 GET     admin labeler
 images/<uuid:image_id>/warm/                 POST    admin labeler
 segmenters/                                  GET     admin labeler analyst

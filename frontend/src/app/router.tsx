@@ -197,7 +197,15 @@ const datasets = createRoute({
   component: lazyRouteComponent(() => import("@/features/datasets/DatasetsPage"), "DatasetsPage"),
 });
 
-const PARTS = ["pictures", "near-duplicates", "predictions", "training", "masks", "imports"] as const;
+const PARTS = [
+  "pictures",
+  "near-duplicates",
+  "predictions",
+  "training",
+  "masks",
+  "imports",
+  "alike",
+] as const;
 
 interface DatasetSearch {
   show?: (typeof PARTS)[number];
@@ -207,6 +215,8 @@ interface DatasetSearch {
   max?: number;
   /** The picture that is open, by its id. */
   picture?: string;
+  /** With `show=alike`: the picture that the others are like. */
+  like?: string;
   /** The prediction run or training that is looked at. */
   run?: string;
   /** The model version that is to label. */
@@ -217,7 +227,7 @@ const dataset = createRoute({
   getParentRoute: () => shell,
   path: "/datasets/$dataset",
   validateSearch: ({ show, min, max, ...text }: Record<string, unknown>): DatasetSearch => {
-    const texts = (["label_class", "source", "picture", "run", "model"] as const).flatMap((name) =>
+    const texts = (["label_class", "source", "picture", "like", "run", "model"] as const).flatMap((name) =>
       typeof text[name] === "string" || typeof text[name] === "number" ? [[name, `${text[name]}`]] : [],
     );
     const part = PARTS.find((one) => one === show);

@@ -1,6 +1,8 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { IconArrowLeft, IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconPhotoSearch } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
+import { CommandButton } from "@/shared/commands/CommandButton";
+import type { Command } from "@/shared/commands/registry";
 import { confidence, count, moment } from "@/shared/lib/format";
 import { largeLook } from "@/shared/lib/looks";
 import { Picture } from "@/shared/ui/Picture";
@@ -41,10 +43,12 @@ interface EnlargedProps {
   /** How many pictures are loaded, and are there more? */
   readonly known: number;
   readonly more: boolean;
+  /** Goes to the pictures of the dataset that are like this one. */
+  readonly alike: Command;
 }
 
 /** One picture as large as it fits, with all that is known of it; arrows go to its neighbours. */
-export const Enlarged = ({ item, gallery, known, more }: EnlargedProps) => {
+export const Enlarged = ({ item, gallery, known, more, alike }: EnlargedProps) => {
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => back.current?.focus(), []);
   return (
@@ -87,6 +91,12 @@ export const Enlarged = ({ item, gallery, known, more }: EnlargedProps) => {
         <Picture key={item.id} {...largeLook(item)} alt={`${item.label_class.name}, ${item.image_ref}`} />
       </div>
       <Facts item={item} />
+      <CommandButton
+        command={alike}
+        variant="default"
+        className={classes.alike}
+        leftSection={<IconPhotoSearch size={16} aria-hidden />}
+      />
     </section>
   );
 };

@@ -1,7 +1,9 @@
 import { Drawer, SegmentedControl } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useCoveringCommands } from "@/shared/commands/commands";
+import type { Command } from "@/shared/commands/registry";
 import { count } from "@/shared/lib/format";
 import { Failed } from "@/shared/ui/Problems";
 import { Empty, Loading } from "@/shared/ui/States";
@@ -60,7 +62,21 @@ const Pictures = ({ job, analysis, cell, only, large, onLarge }: PicturesProps) 
     onLarge,
     more: pictures.hasNextPage && !pictures.isFetchingNextPage ? () => void pictures.fetchNextPage() : null,
   });
-  useCoveringCommands(gallery.commands);
+  const navigate = useNavigate();
+  const alike: Command = {
+    id: "gallery.alike",
+    label: "Find pictures like this one",
+    group: "Pictures",
+    keys: ["KeyL"],
+    enabled: large && gallery.current !== undefined,
+    run: () =>
+      void navigate({
+        to: "/datasets/$dataset",
+        params: { dataset: job.dataset },
+        search: { show: "alike", like: gallery.current?.image },
+      }),
+  };
+  useCoveringCommands([...gallery.commands, alike]);
   if (pictures.isError)
     return <Failed what="The pictures" error={pictures.error} onRetry={() => void pictures.refetch()} />;
   if (!pictures.data) return <Loading what="pictures" />;
@@ -69,7 +85,13 @@ const Pictures = ({ job, analysis, cell, only, large, onLarge }: PicturesProps) 
     <>
       <Tiles items={items} gallery={gallery} covered={large} />
       {large && gallery.current && (
-        <Enlarged item={gallery.current} gallery={gallery} known={items.length} more={pictures.hasNextPage} />
+        <Enlarged
+          item={gallery.current}
+          gallery={gallery}
+          known={items.length}
+          more={pictures.hasNextPage}
+          alike={alike}
+        />
       )}
     </>
   );

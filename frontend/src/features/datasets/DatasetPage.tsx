@@ -11,6 +11,7 @@ import { LinkTabs } from "@/shared/ui/LinkTabs";
 import { Page } from "@/shared/ui/Page";
 import { Failed } from "@/shared/ui/Problems";
 import { Loading } from "@/shared/ui/States";
+import { AlikeView } from "./alike/AlikeView";
 import { type DatasetDetail, datasetQuery } from "./api";
 import { ClassesTab } from "./ClassesTab";
 import { DatasetMenu } from "./DatasetMenu";
@@ -87,7 +88,7 @@ const AdminActions = ({ dataset }: { dataset: DatasetDetail }) => {
 };
 
 const Loaded = ({ dataset }: { dataset: DatasetDetail }) => {
-  const { show } = route.useSearch();
+  const { show, like } = route.useSearch();
   const isAdmin = useMe().role === "admin";
   return (
     <Page
@@ -100,6 +101,7 @@ const Loaded = ({ dataset }: { dataset: DatasetDetail }) => {
       {show === undefined && <ClassesTab dataset={dataset} />}
       {show === "pictures" && <PicturesTab dataset={dataset} />}
       {show === "near-duplicates" && <TwinsTab dataset={dataset.id} />}
+      {show === "alike" && like && <AlikeView key={like} dataset={dataset.id} image={like} />}
       {show === "predictions" && <PredictionsTab dataset={dataset} />}
       {show === "training" && <TrainingTab dataset={dataset} />}
       {show === "masks" && <MasksTab dataset={dataset.id} />}

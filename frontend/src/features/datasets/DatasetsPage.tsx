@@ -2,7 +2,7 @@ import { TextInput } from "@mantine/core";
 import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { type RefObject, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { CommandButton } from "@/shared/commands/CommandButton";
 import { useCommands } from "@/shared/commands/commands";
 import { Keys } from "@/shared/commands/Keys";
@@ -19,9 +19,9 @@ import { Bin } from "./Bin";
 import { DatasetCard } from "./DatasetCard";
 import classes from "./Datasets.module.css";
 import { checkedOf, needsOf, standingOf } from "./facts";
-import { type Arrow, nextCard } from "./moves";
 import { BiggestDataset, NeedsYou } from "./NeedsYou";
 import { NewDataset } from "./NewDataset";
+import { useArrows } from "./useArrows";
 
 const route = getRouteApi("/signed-in/shell/datasets");
 
@@ -55,34 +55,13 @@ const Skeletons = () => (
   </div>
 );
 
-/** Arrows go from card to card as they stand on the screen. */
-const useArrows = (cards: RefObject<HTMLDivElement | null>): Command[] => {
-  const move = (arrow: Arrow) => {
-    const links = [...(cards.current?.querySelectorAll<HTMLElement>("[data-card]") ?? [])];
-    const tops = links.map((link) => link.closest("article")?.offsetTop);
-    const columns = tops.filter((top) => top === tops[0]).length;
-    links[
-      nextCard(links.indexOf(document.activeElement as HTMLElement), arrow, columns, links.length)
-    ]?.focus();
-  };
-  const names = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
-  return Object.entries(names).map(([arrow, name]) => ({
-    id: `datasets.${name}`,
-    label: `Card ${name === "up" || name === "down" ? name : `to the ${name}`}`,
-    group: "Datasets",
-    keys: [arrow],
-    repeats: true,
-    run: () => move(arrow as Arrow),
-  }));
-};
-
 const Cards = ({ shown, all }: { shown: readonly Dataset[]; all: readonly Dataset[] }) => {
   const isAdmin = useMe().role === "admin";
   const jobs = useQuery(jobsQuery).data ?? [];
   const imports = useQuery(importsQuery()).data ?? [];
   const { data: overview } = useQuery(overviewQuery);
   const cards = useRef<HTMLDivElement>(null);
-  useCommands(useArrows(cards));
+  useCommands(useArrows(cards, { noun: "Card", group: "Datasets" }));
   const biggest = all.toSorted((a, b) => b.labels - a.labels)[0];
   return (
     <div className={classes.layout}>

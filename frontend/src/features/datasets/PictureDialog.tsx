@@ -1,9 +1,12 @@
 import { ActionIcon, Button, Modal } from "@mantine/core";
-import { IconChevronLeft, IconChevronRight, IconEraser } from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight, IconEraser, IconPhotoSearch } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
+import { CommandButton } from "@/shared/commands/CommandButton";
 import { useCoveringCommands } from "@/shared/commands/commands";
 import { Keys } from "@/shared/commands/Keys";
+import type { Command } from "@/shared/commands/registry";
 import { confidence, counted, listed, moment } from "@/shared/lib/format";
 import { largeLook } from "@/shared/lib/looks";
 import { useMe } from "@/shared/session/session";
@@ -13,6 +16,8 @@ import { Failed } from "@/shared/ui/Problems";
 import { Loading } from "@/shared/ui/States";
 import { erasePicture, type Picture, pictureQuery } from "./api";
 import classes from "./PictureDialog.module.css";
+
+const route = getRouteApi("/signed-in/shell/datasets/$dataset");
 
 const Erase = ({ picture, onClose }: { picture: Picture; onClose: () => void }) => {
   const client = useQueryClient();
@@ -109,7 +114,13 @@ const Enlarged = ({ picture, bare }: { picture: Picture; bare: boolean }) => {
   );
 };
 
-const Shown = ({ picture, bare }: { picture: Picture; bare: boolean }) => {
+interface ShownProps {
+  readonly picture: Picture;
+  readonly bare: boolean;
+  readonly alike: Command;
+}
+
+const Shown = ({ picture, bare, alike }: ShownProps) => {
   const isAdmin = useMe().role === "admin";
   const [erasing, setErasing] = useState(false);
   return (
@@ -123,6 +134,13 @@ const Shown = ({ picture, bare }: { picture: Picture; bare: boolean }) => {
       </div>
       <div className={classes.side}>
         <Facts picture={picture} />
+        {!picture.erased_at && (
+          <CommandButton
+            command={alike}
+            variant="default"
+            leftSection={<IconPhotoSearch size={16} aria-hidden />}
+          />
+        )}
         {isAdmin && !picture.erased_at && (
           <Button
             variant="default"
@@ -155,6 +173,15 @@ const Inside = ({ picture, among, onShow }: InsideProps) => {
     if (to) onShow(to);
   };
   const group = "Picture";
+  const navigate = route.useNavigate();
+  const alike: Command = {
+    id: "picture.alike",
+    label: "Find pictures like this one",
+    group,
+    keys: ["KeyL"],
+    enabled: found.data !== undefined && !found.data.erased_at,
+    run: () => void navigate({ search: { show: "alike", like: picture } }),
+  };
   useCoveringCommands([
     {
       id: "picture.before",
@@ -180,6 +207,7 @@ const Inside = ({ picture, among, onShow }: InsideProps) => {
       run: () => setBare(true),
       release: () => setBare(false),
     },
+    alike,
   ]);
   return (
     <>
@@ -207,7 +235,7 @@ const Inside = ({ picture, among, onShow }: InsideProps) => {
         <Failed what="The picture" error={found.error} onRetry={() => void found.refetch()} />
       )}
       {!found.isError && !found.data && <Loading what="the picture" />}
-      {found.data && <Shown key={found.data.id} picture={found.data} bare={bare} />}
+      {found.data && <Shown key={found.data.id} picture={found.data} bare={bare} alike={alike} />}
     </>
   );
 };

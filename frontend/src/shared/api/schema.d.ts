@@ -570,6 +570,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images/{image_id}/alike/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The pictures of its dataset that are most like one: to a network that saw it, else by looks. */
+        get: operations["images_one_alike_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/images/{image_id}/warm/": {
         parameters: {
             query?: never;
@@ -1648,6 +1665,8 @@ export interface components {
             total: number;
             unsure: number;
         };
+        /** @enum {string} */
+        ByEnum: "features" | "look";
         CheckedOut: {
             /** Format: uuid */
             dataset: string;
@@ -2615,6 +2634,32 @@ export interface components {
             state: components["schemas"]["WorkStateEnum"];
             /** Format: int64 */
             unchanged: number;
+        };
+        LikeOut: {
+            /** @description How many of the 64 bits of looks differ: 0 is the same. */
+            bits: number | null;
+            /**
+             * Format: double
+             * @description Of features: 1 is the same.
+             */
+            cosine: number | null;
+            full_url: string;
+            height: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @description What is said of the whole picture. */
+            label_classes: components["schemas"]["ClassRef"][];
+            /** @description Its path, as its file gave it. */
+            ref: string;
+            thumb_url: string;
+            width: number | null;
+        };
+        LikesOut: {
+            /** @description What was compared: no version saw it, so looks. */
+            by: components["schemas"]["ByEnum"];
+            /** @description The most alike first. */
+            results: components["schemas"]["LikeOut"][];
+            version: components["schemas"]["RunModelOut"] | null;
         };
         ManifestOut: {
             application: string;
@@ -5413,6 +5458,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request was refused; `code` says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    images_one_alike_get: {
+        parameters: {
+            query?: {
+                count?: number;
+                /** @description Whose features are compared; the newest that saw it when empty. */
+                version?: string;
+            };
+            header?: never;
+            path: {
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikesOut"];
+                };
             };
             /** @description The request was refused; `code` says why. */
             default: {
