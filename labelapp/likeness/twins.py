@@ -1,8 +1,8 @@
 """No Django here. Groups of pictures that are nearly the same.
 
 Two are twins when their content is the same, or when their difference hashes differ in at most 4 of 64
-bits and, where a network has seen both, the cosine of their features is at least 0.97. Twins of twins
-belong to one group.
+bits and, where a network has seen both, the cosine of their features is at least 0.9 (ADR 14).
+Twins of twins belong to one group.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from labelapp.likeness.hashes import BITS, Hashes, close_pairs, distance
 
-COSINE = 0.97
+COSINE = 0.9
 # Of thousands that all look the same (blank pages), so many at a time are shown to each other, so that
 # time does not grow with their square; such a group may come in parts.
 AT_ONCE = 4096

@@ -135,21 +135,23 @@ const Shown = ({ picture, bare, alike }: ShownProps) => {
       <div className={classes.side}>
         <Facts picture={picture} />
         {!picture.erased_at && (
-          <CommandButton
-            command={alike}
-            variant="default"
-            leftSection={<IconPhotoSearch size={16} aria-hidden />}
-          />
-        )}
-        {isAdmin && !picture.erased_at && (
-          <Button
-            variant="default"
-            color="wrong"
-            leftSection={<IconEraser size={16} aria-hidden />}
-            onClick={() => setErasing(true)}
-          >
-            Erase this picture
-          </Button>
+          <div className={classes.actions}>
+            <CommandButton
+              command={alike}
+              variant="default"
+              leftSection={<IconPhotoSearch size={16} aria-hidden />}
+            />
+            {isAdmin && (
+              <Button
+                variant="default"
+                color="wrong"
+                leftSection={<IconEraser size={16} aria-hidden />}
+                onClick={() => setErasing(true)}
+              >
+                Erase this picture
+              </Button>
+            )}
+          </div>
         )}
       </div>
       {erasing && <Erase picture={picture} onClose={() => setErasing(false)} />}

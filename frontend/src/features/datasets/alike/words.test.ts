@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { byWords, likeWords } from "./words";
 
 test.each([
-  [{ cosine: 0.93456, bits: null }, "0.934 alike"],
-  [{ cosine: 0.99999, bits: null }, "0.999 alike"],
-  [{ cosine: 1, bits: null }, "1.000 alike"],
+  [{ cosine: 0.93456, bits: null }, "0.934"],
+  [{ cosine: 0.99999, bits: null }, "0.999"],
+  [{ cosine: 1, bits: null }, "1.000"],
   [{ cosine: null, bits: 0 }, "looks the same"],
   [{ cosine: null, bits: 3 }, "3 of 64 differ"],
 ])("%o reads “%s”", (like, words) => {
