@@ -21,6 +21,7 @@ SWEEPS = (  # each few seconds
     "ml.lessons.tasks.sweep_trainings",
     "ml.alike.tasks.sweep_twins",
     "qa.jobs.tasks.sweep_jobs",
+    "qa.verification.tasks.sweep_arrangings",
     "qa.segmentation.tasks.sweep_labelling",
     "qa.exports.tasks.sweep_exports",
 )

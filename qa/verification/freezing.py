@@ -14,7 +14,7 @@ from labelapp.catalog.models import LabelClass
 from qa.jobs.cutting import cut_class, frozen_classes
 from qa.jobs.kinds import ClassForecast, Sample
 from qa.jobs.models import BY_FEATURES, Job, Order
-from qa.verification import choosing
+from qa.verification import arranging, choosing
 from qa.verification.chosen import chosen_by
 from qa.verification.outcome import Outcome
 
@@ -109,6 +109,7 @@ def freeze(job: Job, report: Callable[[int], None]) -> None:
         if one.label_class not in done:
             items += _freeze_class(job, one)
         report(items)
+    arranging.ask(job)
 
 
 @transaction.atomic

@@ -3,9 +3,11 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from labelapp.background import BackgroundWork
 from labelapp.catalog.models import Image, Label, LabelClass
 from qa.jobs.models import Assignment, Batch, Job
 from qa.verification.outcome import Outcome
@@ -56,6 +58,28 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"item {self.id}"
+
+
+class Arranging(BackgroundWork):
+    """The arranging of a started job's batches, as work with progress: `done` of `total` batches."""
+
+    job = models.OneToOneField(Job, models.CASCADE, primary_key=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"arranging of {self.job_id}"
+
+
+class Arrangement(models.Model):
+    """The items of a batch in the order in which they are shown; batches without one go by item id.
+
+    A table of its own, so that arranging a million items rewrites none of them.
+    """
+
+    batch = models.OneToOneField(Batch, models.CASCADE, primary_key=True, related_name="+")
+    items = ArrayField(models.UUIDField())
+
+    def __str__(self) -> str:
+        return f"order of {self.batch_id}"
 
 
 class Verdict(models.Model):

@@ -26,15 +26,16 @@ _TILES = Statement("""
 SELECT item.id::text, item.image_id::text, image.width, image.height, NULLIF(label.region, '{}')
 FROM verification_item item JOIN catalog_image image ON image.id = item.image_id
 JOIN catalog_label label ON label.id = item.label_id
-WHERE item.batch_id = %(batch)s ORDER BY item.id
+LEFT JOIN verification_arrangement shown ON shown.batch_id = item.batch_id
+WHERE item.batch_id = %(batch)s ORDER BY array_position(shown.items, item.id), item.id
 """)
 
 
 def tiles(batch: Batch, *, person_id: UUID) -> list[dict[str, Any]]:
     """The items of a batch as its reviewer sees them: no path, no name, no confidence.
 
-    Ordered by id, which is random, so that the place does not betray the rank. Those with a box or mask
-    have a `close_up`.
+    Alike ones stand together where the batch was arranged; else they go by id, which is random. Neither
+    betrays the rank. Those with a box or mask have a `close_up`.
     """
     now = datetime.now(UTC)
     found = []

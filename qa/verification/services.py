@@ -160,5 +160,7 @@ def remove_items(job_id: UUID) -> None:
     with connection.cursor() as cursor:
         for table in ("verdict", "verdicthistory", "look"):
             cursor.execute(f"DELETE FROM verification_{table} WHERE {of_job}", [job_id])
-        for table in ("item", "tally"):
+        of_batch = "batch_id IN (SELECT id FROM jobs_batch WHERE job_id = %s)"
+        cursor.execute(f"DELETE FROM verification_arrangement WHERE {of_batch}", [job_id])
+        for table in ("item", "tally", "arranging"):
             cursor.execute(f"DELETE FROM verification_{table} WHERE job_id = %s", [job_id])
