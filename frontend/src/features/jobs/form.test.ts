@@ -125,6 +125,7 @@ describe("the form of a job in which classes are corrected", () => {
   it("takes what is wrong or split at first, and checks the size of a batch", () => {
     expect(corrects.outcomes).toEqual(["disconfirmed", "split"]);
     expect(isPreviewable({ ...corrects, batch_size: "0" })).toBe(false);
+    expect(isPreviewable({ ...corrects, outcomes: [] })).toBe(false);
   });
 });
 

@@ -113,7 +113,10 @@ const whole = (least: number, most: number, needed: boolean) => (value: string) 
   return Number.isInteger(parsed) && parsed >= least && parsed <= most ? null : `From ${least} to ${most}`;
 };
 
-type Check = (value: string, form: JobForm) => string | null;
+type Check<Value = string> = (value: Value, form: JobForm) => string | null;
+
+const someOutcome: Check<readonly Wrong[]> = (outcomes, { kind }) =>
+  kind === "correction" && outcomes.length === 0 ? "Choose at least one" : null;
 
 /** Only the labels of one source can have changed since another. */
 const asOther: Check = (since, { source }) => {
@@ -139,6 +142,7 @@ export const CHECKS = {
     return asConfidence(value) ?? (above ? null : "Above where it starts");
   }),
   changed_since: ofChecks(asOther),
+  outcomes: someOutcome,
   crossed: ofChecks((value, { changed_since }) => (changed_since === "" ? null : asConfidence(value))),
   cap_per_class: whole(1, 10_000_000, false),
   batch_size: ofChecks(whole(1, 100, true)),
@@ -150,8 +154,8 @@ type Checked = keyof typeof CHECKS;
 
 /** Can the form be sent for a preview? It needs no name. */
 export const isPreviewable = (form: JobForm): boolean =>
-  (Object.keys(CHECKS) as Checked[]).every(
-    (field) => field === "name" || CHECKS[field](form[field], form) === null,
+  Object.entries(CHECKS).every(
+    ([field, check]) => field === "name" || (check as Check<unknown>)(form[field as Checked], form) === null,
   );
 
 /** What every kind of job is asked. */

@@ -1,7 +1,8 @@
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
+import { count } from "@/shared/lib/format";
 import type { Asked } from "./Behind";
 import classes from "./Measures.module.css";
-import { type Measured, shadeOf } from "./measured";
+import { type Measured, matrixOf } from "./measured";
 
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [0, -1],
@@ -39,7 +40,8 @@ interface ConfusionProps {
 
 /** What the held-out pictures are (rows) and what it says of them (columns); a cell opens its pictures. */
 export const Confusion = ({ measured: { classes: scores, confusion }, onAsk }: ConfusionProps) => {
-  const names = scores.map(({ label_class }) => label_class);
+  const { places, totals } = useMemo(() => matrixOf(confusion), [confusion]);
+  const names = places.flatMap((place) => scores[place]?.label_class ?? []);
   const { table, onKeyDown } = useCells(names.length);
   const ask = (row: number, column: number) => {
     const [right, given] = [names[row], names[column]];
@@ -54,6 +56,11 @@ export const Confusion = ({ measured: { classes: scores, confusion }, onAsk }: C
       <h3 id="confusion" className={classes.heading}>
         What it takes for what <span className={classes.small}>rows are right, columns what it says</span>
       </h3>
+      {names.length < scores.length && (
+        <p className={classes.small}>
+          The {count(names.length)} of {count(scores.length)} classes that are mixed up most
+        </p>
+      )}
       <div className={classes.scroll}>
         <table ref={table} className={classes.matrix} onKeyDown={onKeyDown}>
           <thead>
@@ -71,7 +78,8 @@ export const Confusion = ({ measured: { classes: scores, confusion }, onAsk }: C
               <tr key={right.id}>
                 <th scope="row">{right.name}</th>
                 {names.map((given, column) => {
-                  const pictures = confusion[row]?.[column] ?? 0;
+                  const pictures = confusion[places[row] ?? 0]?.[places[column] ?? 0] ?? 0;
+                  const shade = pictures && pictures / (totals[places[row] ?? 0] ?? 1);
                   return (
                     <td key={given.id}>
                       <button
@@ -81,7 +89,7 @@ export const Confusion = ({ measured: { classes: scores, confusion }, onAsk }: C
                         data-none={pictures === 0 || undefined}
                         tabIndex={row + column === 0 ? 0 : -1}
                         className={classes.cell}
-                        style={{ "--shade": shadeOf(confusion[row] ?? [], pictures) } as React.CSSProperties}
+                        style={{ "--shade": shade } as React.CSSProperties}
                         aria-label={`${right.name} seen as ${given.name}: ${pictures}`}
                         onClick={() => ask(row, column)}
                       >

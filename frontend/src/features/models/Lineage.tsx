@@ -4,7 +4,7 @@ import { Link, type LinkProps } from "@tanstack/react-router";
 import { Fragment, type ReactNode } from "react";
 import { count, counted, day } from "@/shared/lib/format";
 import { type Card, isAtWork, jobsQuery, type Run, runsQuery } from "./api";
-import { lessonOf, lessonWords } from "./facts";
+import { latestCheck, lessonOf, lessonWords } from "./facts";
 import classes from "./ModelPage.module.css";
 
 interface Step {
@@ -74,8 +74,7 @@ const Face = ({ step }: { step: Step }) => (
 /** From what it learned from to what people checked of it; each step that is here is a link. */
 export const Lineage = ({ card }: { card: Card }) => {
   const [run] = useQuery(runsQuery(card.id)).data ?? [];
-  const checks = (useQuery(jobsQuery).data ?? []).filter(({ source }) => source === card.label_source);
-  const check = checks.at(-1);
+  const check = latestCheck(useQuery(jobsQuery).data ?? [], card.label_source);
   const steps: Step[] = [
     dataOf(card),
     ...(card.base ? [stepOfBase(card.base)] : []),

@@ -1,6 +1,15 @@
 import { expect, it } from "vitest";
 import type { Version } from "./api";
-import { byName, calibrationWords, factsOf, inputWords, lessonOf, lessonWords, nextVersion } from "./facts";
+import {
+  byName,
+  calibrationWords,
+  factsOf,
+  inputWords,
+  latestCheck,
+  lessonOf,
+  lessonWords,
+  nextVersion,
+} from "./facts";
 
 const version = (id: string, name: string): Version => ({
   id,
@@ -69,4 +78,23 @@ it("shows whatever was written into a card", () => {
     { label: "Parts", value: "1, b" },
     { label: "More", value: '{"a":1}' },
   ]);
+});
+
+it("names the check of a version that started last", () => {
+  const job = (id: string, started_at: string | null, more = {}) => ({
+    id,
+    kind: "verification",
+    source: "model:a@1",
+    started_at,
+    ...more,
+  });
+  const jobs = [
+    job("old", "2026-11-20T10:00:00Z"),
+    job("last", "2026-11-21T10:00:00Z"),
+    job("draft", null),
+    job("other", "2026-11-22T10:00:00Z", { source: "model:a@2" }),
+    job("corrects", "2026-11-22T10:00:00Z", { kind: "correction" }),
+  ];
+  expect(latestCheck(jobs, "model:a@1")?.id).toBe("last");
+  expect(latestCheck(jobs, "model:b@1")).toBeUndefined();
 });

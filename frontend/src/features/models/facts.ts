@@ -99,3 +99,16 @@ export const nextVersion = (versions: readonly Version[], id: string): Version |
   const at = versions.findIndex((one) => one.id === id);
   return versions.length < 2 ? undefined : versions[(at + 1) % versions.length];
 };
+
+interface Check {
+  readonly kind: string;
+  readonly source: string;
+  readonly started_at: string | null;
+}
+
+/** The check of what a version said that started last, in whatever order the jobs come. */
+export const latestCheck = <Job extends Check>(jobs: readonly Job[], source: string): Job | undefined =>
+  jobs
+    .filter((job) => job.kind === "verification" && job.source === source && job.started_at !== null)
+    .toSorted((one, other) => (one.started_at ?? "").localeCompare(other.started_at ?? ""))
+    .at(-1);

@@ -5,10 +5,11 @@ import {
   gainWords,
   intervalWords,
   type Measured,
+  MOST_IN_MATRIX,
+  matrixOf,
   measuredOf,
   mixUps,
   reliabilityWords,
-  shadeOf,
   weakestFirst,
 } from "./measured";
 
@@ -59,8 +60,20 @@ describe("what it mixes up", () => {
   });
   it("is a share of the right class", () => {
     expect(mixUps(MEASURED)[0]?.share).toBeCloseTo(0.4);
-    expect(shadeOf([9, 0, 1], 9)).toBeCloseTo(0.9);
-    expect(shadeOf([0, 0], 0)).toBe(0);
+    expect(
+      matrixOf([
+        [9, 0],
+        [1, 0],
+      ]),
+    ).toEqual({ places: [0, 1], totals: [9, 1] });
+  });
+  it("shows of very many classes those that are mixed up", () => {
+    const many = Array.from({ length: 60 }, (_, row) => Array.from({ length: 60 }, (_, at) => +(row === at)));
+    (many[58] as number[])[59] = 3;
+    const { places, totals } = matrixOf(many);
+    expect(places).toHaveLength(MOST_IN_MATRIX);
+    expect(places.slice(-2)).toEqual([58, 59]);
+    expect(totals[58]).toBe(4);
   });
   it("puts classes without a held-out picture behind", () => {
     expect(weakestFirst(MEASURED).map(({ label_class }) => label_class.id)).toEqual(["c", "a", "b"]);

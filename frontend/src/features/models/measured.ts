@@ -136,8 +136,29 @@ export const weakestFirst = ({ classes }: Measured): ClassScore[] =>
 export const reliabilityWords = (bins: readonly Bin[]): string =>
   bins.map(({ confidence, share }) => `said ${confidence.toFixed(2)}, right ${share.toFixed(2)}`).join("; ");
 
-/** How dark a cell of the matrix is: 0 to 1 of its row. */
-export const shadeOf = (row: readonly number[], pictures: number): number => {
-  const total = row.reduce((sum, one) => sum + one, 0);
-  return total === 0 ? 0 : pictures / total;
+/** So many classes can still be seen as a matrix. */
+export const MOST_IN_MATRIX = 50;
+
+export interface Matrix {
+  /** The places in the list of classes that it shows, in their order. */
+  readonly places: readonly number[];
+  /** How many pictures each row has, with those of columns that are not shown. */
+  readonly totals: readonly number[];
+}
+
+/** What of the confusion is shown: of many classes those that are mixed up most. */
+export const matrixOf = (confusion: readonly (readonly number[])[]): Matrix => {
+  const totals = confusion.map((row) => row.reduce((sum, one) => sum + one, 0));
+  const all = confusion.map((_, at) => at);
+  if (all.length <= MOST_IN_MATRIX) return { places: all, totals };
+  const wrong = new Array<number>(all.length).fill(0);
+  confusion.forEach((row, right) => {
+    row.forEach((pictures, given) => {
+      if (right === given) return;
+      wrong[right] = (wrong[right] ?? 0) + pictures;
+      wrong[given] = (wrong[given] ?? 0) + pictures;
+    });
+  });
+  const worst = all.toSorted((one, other) => (wrong[other] ?? 0) - (wrong[one] ?? 0));
+  return { places: worst.slice(0, MOST_IN_MATRIX).toSorted((one, other) => one - other), totals };
 };
