@@ -179,6 +179,24 @@ def correct_all(page: Page, job: Job, wrong: int) -> None:
         assert Path(label.image.ref).parent.name == label.label_class.name
 
 
+def find_alike(page: Page, dataset: Dataset) -> None:
+    """What was compared after the run is shown; from any picture a key leads to those like it."""
+    page.goto(f"/datasets/{dataset.pk}?show=near-duplicates")
+    expect(page.get_by_text("and by what imagenet-lite0@1 sees")).to_be_visible(timeout=30_000)
+    see_no_violation(page)
+    page.goto(f"/datasets/{dataset.pk}?show=pictures")
+    page.get_by_role("list", name="Labels").get_by_role("button").first.click()
+    expect(page.get_by_role("button", name="Find pictures like this one")).to_be_visible()
+    page.keyboard.press("l")
+    expect(page.get_by_role("heading", name="Pictures like")).to_be_visible()
+    found = page.get_by_role("list", name="The most alike first").get_by_role("button")
+    expect(found).to_have_count(11)
+    expect(page.get_by_text("Compared by what imagenet-lite0@1 sees")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(found.first).to_be_focused()
+    see_no_violation(page)
+
+
 def test_a_folder_is_labelled_reviewed_corrected_and_learned_from(
     window: Open, admin: User, worker: Worker, tmp_path: Path
 ) -> None:
@@ -197,6 +215,7 @@ def test_a_folder_is_labelled_reviewed_corrected_and_learned_from(
         ).click()
         expect(page.get_by_role("textbox", name="Name")).to_have_value(f"Correct: {check.name}")
         correct_all(theirs, started(page), wrong)
+        find_alike(page, dataset)
         page.goto(f"/datasets/{dataset.pk}")
         train_on_the_folders(page)
     made = ModelVersion.objects.get(kind="head")
