@@ -25,6 +25,7 @@ from ml.networks.crops import Picture
 Key = TypeVar("Key")
 AHEAD = 2  # batches that are decoded while others run
 GPU_BATCH = 64
+NO_NUMBERS = "The model answers no numbers for it."
 
 
 class UnreadableError(Exception):
@@ -81,7 +82,12 @@ class Labeller:
         self._running.shutdown(cancel_futures=True)
 
     def answers(self, asked: Iterable[tuple[Key, Opener]], saying: Saying) -> Iterator[Answer[Key]]:
-        """An answer for each, in their order. `asked` is read ahead by a few batches, in this thread."""
+        """An answer for each, in their order. `asked` is read ahead by a few batches, in this thread.
+
+        Raises:
+            MemoryError: it does not suffice for one picture.
+            WeightsError: the network stops.
+        """
         decoding: list[tuple[Key, Future[Picture]]] = []
         running: deque[Future[list[Answer[Key]]]] = deque()
         for key, opener in asked:
@@ -110,9 +116,10 @@ class Labeller:
                 squares.append(future.result())
             except UnreadableError as error:
                 refusals[place] = str(error)
-        told = iter(said(self._scores(squares), saying) if squares else ())
+        keys = [key for place, (key, _) in enumerate(decoding) if place not in refusals]
+        told = iter(answers_of(keys, self._scores(squares), saying) if squares else ())
         return [
-            Answer(key, refusal=refusals[place]) if place in refusals else Answer(key, *next(told))
+            Answer(key, refusal=refusals[place]) if place in refusals else next(told)
             for place, (key, _) in enumerate(decoding)
         ]
 
@@ -144,10 +151,23 @@ def softmax(logits: NDArray[np.floating]) -> NDArray[np.float64]:
     return np.asarray(powers / powers.sum(1, keepdims=True), np.float64)
 
 
+def answers_of(keys: Sequence[Key], scores: Scores, saying: Saying) -> Iterator[Answer[Key]]:
+    """What scores say of each picture; where they are infinite or none, that they say nothing."""
+    good = np.asarray(np.isfinite(scores.logits).all(1))
+    if scores.features is not None:
+        good &= np.isfinite(scores.features).all(1)
+    places = np.flatnonzero(good)
+    features = None if scores.features is None else scores.features[places]
+    told = iter(said(Scores(scores.logits[places], features), saying))
+    for key, is_good in zip(keys, good, strict=True):
+        yield Answer(key, *next(told)) if is_good else Answer(key, refusal=NO_NUMBERS)
+
+
 def said(
     scores: Scores, saying: Saying
 ) -> Iterator[tuple[tuple[Guess, ...], NDArray[np.float16] | None]]:
-    """For each picture its likeliest classes, best first, and its features at length 1."""
+    """For each picture its likeliest classes, best first, and its features at length 1. All scores are
+    finite."""
     raw, calibrated = softmax(scores.logits), softmax(scores.logits / saying.temperature)
     best = np.argsort(-scores.logits, axis=1, kind="stable")[:, : saying.top]
     for place, numbers in enumerate(best):

@@ -8,7 +8,7 @@ from labelapp.catalog.names import class_key
 from ml.inference.classify import Answer, Saying
 from ml.lessons.models import TrainingRun
 from ml.registry.models import ModelVersion
-from ml.runs.labellers import from_kept, labeller, one_at_a_time, opener
+from ml.runs.labellers import answers, from_kept, one_at_a_time, opener
 
 WAIT_SECONDS = 5.0
 
@@ -23,14 +23,14 @@ def classes_given(
         WorkCancelled
         ModelFileGone, ModelFileChanged, ModelUnusable
     """
-    answers = from_kept(version, images, Saying())
-    left = [image for image in images if image.pk not in answers]
+    told = from_kept(version, images, Saying())
+    left = [image for image in images if image.pk not in told]
     if left:
-        answers |= _shown(version, left, run)
+        told |= _shown(version, left, run)
     places = {class_key(name): place for place, name in enumerate(names)}
     return {
         image: places.get(class_key(version.classes[answer.guesses[0].number]))
-        for image, answer in answers.items()
+        for image, answer in told.items()
         if answer.guesses
     }
 
@@ -44,7 +44,7 @@ def _shown(
         with one_at_a_time(WAIT_SECONDS) as mine:
             if mine:
                 found: dict[UUID, Answer[Image]] = {}
-                for answer in labeller(version.pk).answers(asked, Saying()):
+                for answer in answers(version.pk, asked, Saying()):
                     found[answer.key.pk] = answer
                     run.show(0)
                 return found

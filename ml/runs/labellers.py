@@ -4,7 +4,7 @@ The one module of the runs that loads networks; only what workers do imports it.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from uuid import UUID
@@ -17,8 +17,17 @@ from labelapp.api.errors import Problem
 from labelapp.catalog import placeholder
 from labelapp.catalog.contents import pixels_of
 from labelapp.catalog.models import Image
-from ml.inference.classify import Answer, Labeller, Saying, UnreadableError, open_labeller, said
+from ml.inference.classify import (
+    Answer,
+    Key,
+    Labeller,
+    Saying,
+    UnreadableError,
+    answers_of,
+    open_labeller,
+)
 from ml.inference.device import best_device
+from ml.inference.protocols import Opener
 from ml.networks.classifiers.heads import Head, HeadedClassifier, load_head
 from ml.networks.classifiers.protocol import Scores
 from ml.networks.crops import Picture
@@ -68,6 +77,20 @@ def labeller(version_id: UUID) -> Labeller:
     return found
 
 
+def answers(
+    version_id: UUID, asked: Iterable[tuple[Key, Opener]], saying: Saying
+) -> Iterator[Answer[Key]]:
+    """What a model says of each picture; see `Labeller.answers`.
+
+    Raises:
+        ModelFileGone, ModelFileChanged, ModelUnusable
+    """
+    try:
+        yield from labeller(version_id).answers(asked, saying)
+    except WeightsError as error:
+        raise ModelUnusable(str(error)) from error
+
+
 def head_of(version: ModelVersion) -> Head:
     """Raises ModelFileGone, ModelFileChanged, or WeightsError."""
     return load_head(files.local_folder(version) / files.graph_name(version))
@@ -88,10 +111,7 @@ def from_kept(
         scores = Scores(head_of(version).logits(features), None)
     except WeightsError as error:
         raise ModelUnusable(str(error)) from error
-    return {
-        image.pk: Answer(image, guesses)
-        for image, (guesses, _) in zip(known, said(scores, saying), strict=True)
-    }
+    return {answer.key.pk: answer for answer in answers_of(known, scores, saying)}
 
 
 def opener(image: Image, size: int) -> Callable[[], Picture]:

@@ -20,7 +20,7 @@ from labelapp.catalog.models import Image, Label
 from ml.inference.classify import Answer, Saying
 from ml.inference.protocols import Opener
 from ml.runs import services
-from ml.runs.labellers import from_kept, labeller, one_at_a_time, opener
+from ml.runs.labellers import answers, from_kept, one_at_a_time, opener
 from ml.runs.models import PredictionRun, Shard
 from ml.runs.writing import Written, write
 
@@ -74,8 +74,8 @@ class Turn:
         if first is None:
             return
         with all_kept_alive(self.held), ThreadPoolExecutor(1, "write") as self.writer:
-            model = labeller(self.run.model_version_id)
-            for answer in model.answers(self._asked(first), self.saying):
+            asked = self._asked(first)
+            for answer in answers(self.run.model_version_id, asked, self.saying):
                 held, image = answer.key
                 held.answers.append(Answer(image, answer.guesses, answer.features, answer.refusal))
                 held.shard.done = held.known + len(held.answers)

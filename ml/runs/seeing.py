@@ -8,7 +8,7 @@ from django.db import transaction
 from labelapp.catalog.models import Image
 from ml.inference.classify import Answer, Saying
 from ml.registry.models import ModelVersion
-from ml.runs.labellers import labeller, opener
+from ml.runs.labellers import answers, opener
 from ml.runs.writing import keep_features
 
 AT_ONCE = 64  # pictures written together; a worker that dies loses no more
@@ -30,7 +30,7 @@ def see(
         return refusals
     waiting: list[Answer[Image]] = []
     asked = ((image, opener(image, version.size)) for image in images)
-    for done, answer in enumerate(labeller(version.pk).answers(asked, Saying()), start=1):
+    for done, answer in enumerate(answers(version.pk, asked, Saying()), start=1):
         if answer.refusal:
             refusals[answer.key.pk] = answer.refusal
         else:

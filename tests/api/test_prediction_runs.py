@@ -18,6 +18,8 @@ from labelapp.catalog.counts import differences
 from labelapp.catalog.models import Dataset, Image, Label
 from labelapp.catalog.services import erase_image, purge_dataset
 from ml.inference.classify import Answer, Guess
+from ml.networks.classifiers.onnx import OnnxClassifier
+from ml.networks.weights import WeightsError
 from ml.registry import files
 from ml.registry.models import ModelVersion
 from ml.runs import labellers, predicting, services, sweeping
@@ -289,6 +291,21 @@ def test_a_run_whose_model_is_gone_says_so(
     assert run["state"] == "failed"
     assert "model.onnx" in run["message"]
     assert not Shard.objects.exclude(state="cancelled").exists()
+
+
+def test_a_network_that_stops_fails_the_run_with_what_it_says(
+    admin: APIClient, dataset: Dataset, model: ModelVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stops(*_: Any) -> None:
+        raise WeightsError("It stops at pictures of 32 pixels: no kernel.")
+
+    monkeypatch.setattr(OnnxClassifier, "run", stops)
+    coloured(dataset, "Red")
+    run = start(admin, dataset, model)
+    carry_out(run)
+    run = look(admin, run)
+    assert (run["state"], run["labelled"]) == ("failed", 0)
+    assert "no kernel" in run["message"]
 
 
 def left_by_the_dead(shard: Shard, attempts: int = 2) -> None:

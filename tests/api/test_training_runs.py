@@ -13,6 +13,9 @@ from rest_framework.test import APIClient
 from labelapp.catalog.models import Dataset, Label
 from ml.lessons import services
 from ml.lessons.models import Example, TrainingRun
+from ml.networks.classifiers.onnx import OnnxClassifier
+from ml.networks.classifiers.protocol import Scores
+from ml.networks.crops import Planes
 from ml.registry.models import ModelVersion
 from ml.runs import labellers, predicting
 from ml.runs.models import Features
@@ -241,6 +244,26 @@ def test_pictures_of_one_colour_are_twins_to_each_other(
     train(admin, dataset, base)
     rows = Example.objects.filter(image__in=flat)
     assert len(set(rows.values_list("part", flat=True))) == 1
+
+
+def test_pictures_that_the_network_has_no_numbers_for_are_left_out_and_listed(
+    admin: APIClient, dataset: Dataset, base: ModelVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_network = OnnxClassifier.run
+
+    def first_overflows(self: OnnxClassifier, planes: Planes) -> Scores:
+        found = run_network(self, planes)
+        assert found.features is not None
+        found.features[0] = np.nan
+        return found
+
+    monkeypatch.setattr(OnnxClassifier, "run", first_overflows)
+    fill(dataset, MANY)
+    run = train(admin, dataset, base)
+    assert run["state"] == "done", run["message"]
+    lost = examples(admin, run, unreadable=True)
+    assert len(lost) == 9  # one of each four
+    assert {row["refusal"] for row in lost} == {"The model answers no numbers for it."}
 
 
 def test_unreadable_pictures_are_left_out_and_listed(

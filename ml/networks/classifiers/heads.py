@@ -64,6 +64,7 @@ class HeadedClassifier:
 
 
 def units(features: NDArray[np.floating]) -> NDArray[np.float16]:
-    """The directions of (N, D), as they are kept."""
+    """The directions of (N, D), as they are kept; what is infinite has none."""
     lengths = np.linalg.norm(features.astype(np.float32), axis=1, keepdims=True)
-    return np.asarray(features / np.where(lengths > 0, lengths, 1), np.float16)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(features / np.where(lengths > 0, lengths, 1), np.float16)

@@ -66,16 +66,19 @@ class OnnxClassifier:
         self.batch = self.sides.batch or BATCH
 
     def run(self, planes: Planes) -> Scores:
+        """Raises MemoryError, or WeightsError with what onnxruntime says."""
         given = planes if self.sides.colours_first else planes.transpose(0, 2, 3, 1)
         given = np.ascontiguousarray(given, np.float16 if self.sides.half else np.float32)
         if self.sides.batch > len(given):
             given = np.concatenate([given, given[:1].repeat(self.sides.batch - len(given), 0)])
         try:
             found = self.session.run(self.outputs, {self.sides.name: given})
-        except refusals.RuntimeException as error:
+        except _REFUSALS as error:
             if "Failed to allocate" in str(error):
                 raise MemoryError(str(error)) from error
-            raise
+            raise WeightsError(
+                f"It stops at pictures of {planes.shape[-1]} pixels: {_told(error)}"
+            ) from error
         numbers = [np.asarray(one, np.float32)[: len(planes)] for one in found]
         logits = np.log(numbers[0] + TINY) if self.probabilities else numbers[0]
         return Scores(logits, numbers[1] if len(numbers) > 1 else None)
@@ -153,8 +156,8 @@ def tried(model: OnnxClassifier, *, classes: int, size: int) -> Found:
     parts = [noise[:1], noise[1:]] if model.batch == 1 else [noise]
     try:
         scores = [model.run(part) for part in parts]
-    except _REFUSALS as error:
-        raise WrongInputError(f"It stops at pictures of {size} pixels: {_told(error)}") from error
+    except WeightsError as error:
+        raise WrongInputError(str(error)) from error
     logits = np.concatenate([one.logits for one in scores])
     if logits.shape[1] != classes:
         raise WrongOutputError(

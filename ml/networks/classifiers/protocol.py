@@ -22,4 +22,9 @@ class Classifier(Protocol):
     batch: int  # pictures of one run, where it is fastest
 
     def run(self, planes: NDArray[np.float32]) -> Scores:
-        """The scores of (B, 3, S, S) float32, normalised; B is at most `batch`."""
+        """The scores of (B, 3, S, S) float32, normalised; B is at most `batch`.
+
+        Raises:
+            MemoryError: it does not suffice for so many.
+            WeightsError: the network stops.
+        """

@@ -18,7 +18,7 @@ from ml.networks.classifiers.onnx import OnnxClassifier
 from ml.networks.classifiers.squares import MAT, framed, planes
 from ml.networks.crops import Picture
 from ml.networks.onnx_files import ExternalDataError, NotOnnxError, external_files
-from ml.networks.weights import MissingWeightsError
+from ml.networks.weights import MissingWeightsError, WeightsError
 from tests.classifiers import SIZE, write_classifier, write_weight
 
 GREY = (0.5, 0.5, 0.5)
@@ -108,6 +108,12 @@ def test_a_classifier_that_cannot_be_used_is_told_why(
     assert told["code"] == code
     assert words in told["message"]
     assert str(tmp_path) not in told["message"]
+
+
+def test_a_network_that_stops_says_why(tmp_path: Path) -> None:
+    model = OnnxClassifier(write_classifier(tmp_path / "colours.onnx", size=32))
+    with pytest.raises(WeightsError, match=r"^It stops at pictures of 16 pixels: "):
+        model.run(np.zeros((1, 3, 16, 16), np.float32))
 
 
 def test_what_is_no_model_is_told_so(tmp_path: Path) -> None:

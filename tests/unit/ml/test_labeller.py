@@ -117,6 +117,26 @@ def test_it_reads_no_more_than_a_few_batches_ahead() -> None:
     labeller.close()
 
 
+class Overflows(Reds):
+    """Answers with no number where the red is 100, with no direction where it is 200."""
+
+    def run(self, planes: Planes) -> Scores:
+        found = super().run(planes)
+        red = (planes[:, 0, 0, 0] * 255).round()
+        found.logits[red == 100] = np.nan
+        assert found.features is not None
+        found.features[red == 200] = np.inf
+        return found
+
+
+def test_what_the_network_answers_no_numbers_for_is_told_in_its_place() -> None:
+    answers = told(Overflows(), [partial(shade, red) for red in (50, 100, 150, 200)])
+    refusal = "The model answers no numbers for it."
+    assert [answer.refusal for answer in answers] == ["", refusal, "", refusal]
+    assert [bool(answer.guesses) for answer in answers] == [True, False, True, False]
+    assert [answer.features is None for answer in answers] == [False, True, False, True]
+
+
 def test_the_temperature_moves_the_confidence_and_not_the_order() -> None:
     scores = Scores(np.array([[4.0, 0.0, 2.0]], np.float32), None)
     ((guesses, features),) = said(scores, Saying(temperature=2.0, top=2))
