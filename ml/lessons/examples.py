@@ -1,10 +1,10 @@
 """The examples of a training run: read for learning, and written with what came of them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from labelapp.background import WorkState
 from labelapp.catalog.models import Image
@@ -18,6 +18,11 @@ SET part = told.part, given = told.given, confidence = told.confidence, before =
     refusal = told.refusal
 FROM unnest(%s::bigint[], %s::text[], %s::int[], %s::float8[], %s::int[], %s::text[])
     AS told (id, part, given, confidence, before, refusal)
+WHERE example.id = told.id AND example.run_id = %s
+"""
+_REFUSE = """
+UPDATE lessons_example AS example SET refusal = told.refusal
+FROM unnest(%s::bigint[], %s::text[]) AS told (id, refusal)
 WHERE example.id = told.id AND example.run_id = %s
 """
 
@@ -34,9 +39,6 @@ class Known:
     confidence: float | None = None
     before: int | None = None
     refusal: str = ""
-
-    def refused(self, why: str) -> "Known":
-        return replace(self, refusal=why)
 
 
 def known_examples(run: TrainingRun) -> list[Known]:
@@ -63,8 +65,23 @@ def contents_learned_by(version: ModelVersion) -> set[str]:
     return {str(one) for one in rows.values_list("image__blob", flat=True)}
 
 
+@transaction.atomic
+def write_refusals(run: TrainingRun, known: Iterable[Known], refusals: Mapping[UUID, str]) -> None:
+    """Write which pictures could not be read, and why, and nothing else.
+
+    Keeps: nothing is written for a run that is no longer this worker's.
+
+    Raises:
+        WorkCancelled: it is not.
+    """
+    run.report()
+    rows = [(one.pk, refusals.get(one.image.pk, "")) for one in known]
+    with connection.cursor() as cursor:
+        cursor.execute(_REFUSE, [[pk for pk, _ in rows], [why for _, why in rows], run.pk])
+
+
 def write_results(run: TrainingRun, known: Iterable[Known]) -> None:
-    """Write what is known of the examples by now."""
+    """Write what came of the examples; in the transaction that ends the run."""
     rows = list(known)
     columns: list[list[object]] = [
         [one.pk for one in rows],

@@ -28,6 +28,7 @@ from ml.lessons.examples import (
     contents_learned_by,
     held_by_others,
     known_examples,
+    write_refusals,
     write_results,
 )
 from ml.lessons.models import Stage, TrainingRun
@@ -157,7 +158,7 @@ class Training:
                     refusals = see(base, missing, self.run.show)
                     break
             self.run.report()
-        write_results(self.run, [one.refused(refusals.get(one.image.pk, "")) for one in known])
+        write_refusals(self.run, known, refusals)
 
     def _groups(self, known: list[Known], features: NDArray[np.float16]) -> list[str]:
         """The group of near-duplicates of each picture."""

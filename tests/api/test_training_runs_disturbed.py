@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
@@ -160,6 +161,23 @@ def test_after_a_worker_died_at_the_end_the_next_one_makes_one_version(
     run = look(admin, run)
     assert run["state"] == "done"
     assert kept_heads() - before == {run["made"]["id"]}
+
+
+def test_a_worker_that_lost_its_run_while_it_saw_leaves_what_another_wrote(
+    admin: APIClient, dataset: Dataset, base: ModelVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(dataset, MANY)
+    run = ask(admin, dataset, base)
+
+    def overtaken(*_: Any) -> dict[UUID, str]:
+        TrainingRun.objects.update(attempts=F("attempts") + 1)
+        Example.objects.update(part="held_out", given=0)
+        return {one.image_id: "Seen too late." for one in Example.objects.all()}
+
+    monkeypatch.setattr(learning, "see", overtaken)
+    learning.carry_out(UUID(run["id"]))
+    assert Example.objects.filter(part="held_out", given=0, refusal="").count() == 36
+    assert look(admin, run)["state"] == "running"
 
 
 def test_one_that_each_worker_dies_of_ends_as_failed(
