@@ -32,7 +32,7 @@ from ml.lessons.examples import (
     write_results,
 )
 from ml.lessons.models import Stage, TrainingRun
-from ml.lessons.others import classes_given
+from ml.lessons.others import ELSEWHERE, classes_given
 from ml.lessons.services import too_few
 from ml.networks.classifiers.heads import FILE, Head
 from ml.registry import files
@@ -251,7 +251,7 @@ class Training:
         both = np.array([known[place].image.pk in told for place in held], bool)
         if not both.any():
             return None
-        before = np.array([-1 if known[p].before is None else known[p].before for p in held], int)
+        before = np.array([told.get(known[place].image.pk, ELSEWHERE) for place in held], int)
         about = {"id": str(other.pk), "name": other.name, "version": other.version}
         found = judging.comparison(given[both], before[both], targets[both], self.run.classes)
         return {"with": about, **found}

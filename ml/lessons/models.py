@@ -99,8 +99,8 @@ class Example(models.Model):
     `classes`.
 
     `given`, `confidence`: what the version that was made says of a held-out picture. `before`: the class
-    that the version it is compared with gives, null for one that is not in the list. `refusal`: why the
-    picture could not be read; it is in no part then.
+    that the version it is compared with gives, -1 for one that is not in the list, null where it was not
+    compared. `refusal`: why the picture could not be read; it is in no part then.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -11,12 +11,13 @@ from ml.registry.models import ModelVersion
 from ml.runs.labellers import answers, from_kept, one_at_a_time, opener
 
 WAIT_SECONDS = 5.0
+ELSEWHERE = -1  # the place of a class that is not in the list
 
 
 def classes_given(
     version: ModelVersion, images: Sequence[Image], names: Sequence[str], run: TrainingRun
-) -> dict[UUID, int | None]:
-    """The place in `names` of the class that a version gives each picture that it can read; None for a
+) -> dict[UUID, int]:
+    """The place in `names` of the class that a version gives each picture that it can read; -1 for a
     class that is not among them. Classes are the same by name, as in a dataset.
 
     Raises:
@@ -29,7 +30,7 @@ def classes_given(
         told |= _shown(version, left, run)
     places = {class_key(name): place for place, name in enumerate(names)}
     return {
-        image: places.get(class_key(version.classes[answer.guesses[0].number]))
+        image: places.get(class_key(version.classes[answer.guesses[0].number]), ELSEWHERE)
         for image, answer in told.items()
         if answer.guesses
     }

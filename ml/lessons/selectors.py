@@ -44,7 +44,8 @@ def example_counts(run: TrainingRun) -> dict[str, int]:
 
 def examples_of(run: TrainingRun, wanted: dict[str, Any]) -> QuerySet[Example]:
     """The pictures of a run, by `part`, `right` and `given` class, `wrong` ones, `unreadable` ones, and
-    those on which the version before differs (`differs`: only `new` or only `old` is right, or `either`).
+    those on which the version that it is compared with differs (`differs`: only `new` or only `old` is
+    right, or `either`); the others were not compared.
 
     Raises:
         UnknownClass
@@ -62,11 +63,11 @@ def examples_of(run: TrainingRun, wanted: dict[str, Any]) -> QuerySet[Example]:
     new, old = Q(given=F("right")), Q(before=F("right"))
     match wanted.get("differs"):
         case "new":
-            found = found.filter(new).exclude(old)
+            found = found.filter(new, before__isnull=False).exclude(old)
         case "old":
             found = found.filter(old, given__isnull=False).exclude(new)
         case "either":
-            found = found.filter(new & ~old | old & ~new, given__isnull=False)
+            found = found.filter(new & ~old | old & ~new, given__isnull=False, before__isnull=False)
     return found
 
 
@@ -82,9 +83,11 @@ def _merged(run: TrainingRun, class_id: str) -> int:
 
 
 def add_looks(person: User, run: TrainingRun, found: Iterable[Example], now: datetime) -> None:
-    """Give each example the address of its thumbnail and its classes as {id, name}."""
+    """Give each example the address of its thumbnail and its classes as {id, name}; None where
+    nothing is said, or a class that the run has not got."""
     for one in found:
         one.thumb_url = thumb_url(one.image_id, person.pk, now)  # type: ignore[attr-defined]
         for field in ("right", "given", "before"):
             place = getattr(one, field)
-            setattr(one, f"{field}_class", None if place is None else run.classes[place])
+            is_listed = place is not None and place >= 0
+            setattr(one, f"{field}_class", run.classes[place] if is_listed else None)

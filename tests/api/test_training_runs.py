@@ -216,6 +216,7 @@ def test_it_is_not_compared_on_pictures_that_the_other_version_learned_from(
     comparison = card(admin, second)["metrics"]["comparison"]
     earlier = len(examples(admin, first, part="held_out"))
     assert comparison["pictures"] == earlier < second["examples"]["held_out"]
+    assert comparison["only_new"] == len(examples(admin, second, differs="new")) == 0
 
 
 def test_twins_stay_on_one_side(admin: APIClient, dataset: Dataset, base: ModelVersion) -> None:
