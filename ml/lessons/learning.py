@@ -237,7 +237,8 @@ class Training:
         given: NDArray[np.integer],
         targets: NDArray[np.integer],
     ) -> dict[str, Any] | None:
-        """With another version, on the pictures that both can read and that it did not learn from."""
+        """With another version, on the pictures that both can read and that it did not learn from. None
+        without any, or where that version cannot be used any more: it is no reason to have no new one."""
         other = self.run.compared_with
         if other is None:
             return None
@@ -245,7 +246,11 @@ class Training:
         learned = contents_learned_by(other)
         images = [known[place].image for place in held]
         fair = [image for image in images if image.blob_id not in learned]
-        told = classes_given(other, fair, self.names, self.run)
+        try:
+            told = classes_given(other, fair, self.names, self.run)
+        except Problem as problem:
+            self._say(f"It cannot be compared with {other}: {problem.detail}")
+            return None
         for place in held:
             known[place].before = told.get(known[place].image.pk)
         both = np.array([known[place].image.pk in told for place in held], bool)

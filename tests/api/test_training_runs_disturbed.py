@@ -18,6 +18,7 @@ from labelapp.catalog.services import erase_image, purge_dataset
 from ml.lessons import learning
 from ml.lessons.models import Example, TrainingRun
 from ml.lessons.tasks import train as bell
+from ml.networks.classifiers.heads import FILE
 from ml.registry.models import ModelVersion
 from ml.runs import labellers
 from ml.runs.models import Features
@@ -30,6 +31,7 @@ from tests.predicting import make_model
 from tests.training import (
     TRAININGS,
     ask,
+    card,
     fill,
     kept_heads,
     look,
@@ -94,6 +96,20 @@ def test_a_model_whose_file_is_gone_fails_it(
     run = train(admin, dataset, base)
     assert run["state"] == "failed"
     assert "model.onnx" in run["message"]
+
+
+def test_a_version_whose_file_is_gone_is_not_compared_with(
+    admin: APIClient, dataset: Dataset, base: ModelVersion
+) -> None:
+    from ml.registry import files
+
+    fill(dataset, MANY)
+    old = ModelVersion.objects.get(pk=train(admin, dataset, base)["made"]["id"])
+    (files.local_folder(old) / FILE).unlink()
+    run = train(admin, dataset, base)
+    assert (run["state"], run["version"]) == ("done", "2")
+    assert f"It cannot be compared with {old}: {FILE} of {old} is not in " in run["log"]
+    assert card(admin, run)["metrics"]["comparison"] is None
 
 
 def test_two_trainings_of_a_dataset_at_once_are_one(
