@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from uuid import UUID
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
 from ml.networks.classifiers import heads, shipped
+from ml.networks.weights import sha256_of
 from ml.registry.errors import ModelFileChanged, ModelFileGone
 from ml.registry.models import Kind, ModelVersion
 from ml.registry.weights import SHORT, hash_now
@@ -54,10 +56,7 @@ def local_folder(version: ModelVersion) -> Path:
         if not path.is_file():
             raise ModelFileGone(f"{name} of {version} is not in {folder}.")
         if (found := hash_now(path)) != expected:
-            raise ModelFileChanged(
-                f"{path} is not the file it should be: its SHA-256 begins {found[:SHORT]},"
-                f" {expected[:SHORT]} is expected."
-            )
+            raise _changed(path, found, expected)
     return folder
 
 
@@ -88,25 +87,39 @@ def _unpacked() -> Path:
 
 
 def _fetched(version: ModelVersion) -> Path:
-    """The storage's own folder, or where what lies elsewhere is copied to once."""
+    """The storage's own folder, or where what lies elsewhere is copied to, anew where it was damaged."""
     storage = _storage()
     if isinstance(storage, FileSystemStorage):
         return Path(storage.path(str(version.pk)))
     folder: Path = settings.WEIGHTS_DIR / "fetched" / str(version.pk)
-    for name in version.files:
-        _fetch(storage, f"{version.pk}/{name}", folder / name)
+    for name, expected in version.files.items():
+        target = folder / name
+        if not target.is_file() or hash_now(target) != expected:
+            _fetch(storage, f"{version.pk}/{name}", target, expected)
     return folder
 
 
-def _fetch(storage: Storage, name: str, target: Path) -> None:
-    if target.is_file():
-        return
+def _fetch(storage: Storage, name: str, target: Path, expected: str) -> None:
+    """Copy a file into its place, whole; others may fetch it at the same time."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        with storage.open(name) as source, part.open("wb") as file:
-            for block in source.chunks():
-                file.write(block)
-    except FileNotFoundError as error:
-        raise ModelFileGone(f"{name} is not in the storage of models.") from error
-    part.replace(target)
+    with NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as file:
+        part = Path(file.name)
+        try:
+            with storage.open(name) as source:
+                for block in source.chunks():
+                    file.write(block)
+            file.close()
+            if (found := sha256_of(part)) != expected:
+                raise _changed(name, found, expected)
+            part.replace(target)
+        except FileNotFoundError as error:
+            raise ModelFileGone(f"{name} is not in the storage of models.") from error
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _changed(name: object, found: str, expected: str) -> ModelFileChanged:
+    return ModelFileChanged(
+        f"{name} is not the file it should be: its SHA-256 begins {found[:SHORT]},"
+        f" {expected[:SHORT]} is expected."
+    )

@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -16,9 +18,12 @@ from rest_framework.test import APIClient
 from labelapp.catalog import references
 from labelapp.catalog.models import Blob, Dataset, Image
 from labelapp.catalog.storage import full_url, thumb_url
+from ml.registry import files
+from ml.registry.errors import ModelFileChanged
 from tests.api.importing import CSV, bring, picture, rejected, zip_of
 from tests.builders import make_dataset
 from tests.cast import Cast, client_of
+from tests.predicting import make_model
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lease_thread_sleeps")]
 KEYS = {"access_key": "test", "secret_key": "test", "region_name": "us-east-1"}
@@ -130,6 +135,28 @@ def test_originals_in_a_bucket_are_sent_by_the_bucket_and_thumbnails_by_us(
     assert "immutable" not in full["Cache-Control"]
     fetched = requests.get(full["Location"], timeout=10)
     assert (fetched.content, fetched.headers["Content-Type"]) == (picture(800, 600), "image/jpeg")
+
+
+def test_a_model_in_a_bucket_is_fetched_whole_by_workers_that_begin_together(
+    cast: Cast, s3: Any, settings: Any, tmp_path: Path
+) -> None:
+    options = {**settings.S3_OPTIONS, "bucket_name": "pictures"}
+    backend = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "models": backend}
+    settings.WEIGHTS_DIR = tmp_path
+    model = make_model(cast.admin, tmp_path)
+    kept = files.local_folder(model) / files.MODEL
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:100])  # as one that fetched it half left it
+    with ThreadPoolExecutor(4) as pool:
+        folders = set(pool.map(files.local_folder, [model] * 4))
+    assert folders == {kept.parent}
+    assert kept.read_bytes() == whole
+    kept.unlink()
+    s3.put_object(Bucket="pictures", Key=f"{model.pk}/{files.MODEL}", Body=b"another")
+    with pytest.raises(ModelFileChanged):
+        files.local_folder(model)
+    assert list(kept.parent.iterdir()) == []
 
 
 def test_erasing_removes_the_object_from_the_bucket(
