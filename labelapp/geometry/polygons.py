@@ -36,7 +36,7 @@ def checked_corners(polygon: Corners) -> NDArray[np.float64]:
     """The corners, (N, 2); raises BadPolygonError."""
     try:
         corners = np.asarray(polygon, dtype=np.float64)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise BadPolygonError("A polygon is a list of [x, y].") from error
     if corners.ndim != 2 or corners.shape[1] != 2 or len(corners) < 3:
         raise BadPolygonError("A polygon needs three corners or more, each as [x, y].")

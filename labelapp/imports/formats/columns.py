@@ -62,6 +62,21 @@ def _need_all_four(columns: dict[str, str], given: set[str]) -> None:
                     columns[header] = EXTRA
 
 
+def finite(value: Any) -> float | None:
+    """A number of a document as a float; None for what is none: texts, truths, and what no float can be.
+
+    >>> finite(2), finite("2"), finite(True), finite(10**400)
+    (2.0, None, None, None)
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None
+
+
 class BadBox(ValueError):
     """Why a box cannot be taken."""
 
@@ -76,11 +91,11 @@ def box_region(values: Iterable[Any], *, corners: bool = False) -> dict[str, Any
         BadBox: not four finite numbers with a positive width and height.
     """
     found = list(values)
-    if all(value in {None, ""} for value in found):
+    if all(value is None or value == "" for value in found):
         return None
     try:
         numbers = [float(value) for value in found]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise BadBox("the box is not four numbers") from None
     if len(numbers) != 4 or not all(map(math.isfinite, numbers)):
         raise BadBox("the box is not four numbers")
@@ -118,7 +133,7 @@ def points_region(value: Any) -> dict[str, Any]:
     if not is_four_places(value):
         raise BadPoints("the points are not four [x, y]")
     numbers = [part for place in value for part in place]
-    if not all(_is_coordinate(number) for number in numbers):
+    if any(finite(number) is None for number in numbers):
         raise BadPoints("the points are not four [x, y]")
     points = sorted(((float(x), float(y)) for x, y in value), key=lambda place: place[::-1])
     xs, ys = zip(*points, strict=True)
@@ -127,10 +142,6 @@ def points_region(value: Any) -> dict[str, Any]:
     except BadBox:
         raise BadPoints("the four points enclose nothing") from None
     return {"points": [[_shortest(x), _shortest(y)] for x, y in points], **(box or {})}
-
-
-def _is_coordinate(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _shortest(number: float) -> float | int:

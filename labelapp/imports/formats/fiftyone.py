@@ -83,6 +83,8 @@ class FiftyOneReader(FieldsReader):
         size = checked_size(about.get("height"), about.get("width"))
         for field, value in entry.items():
             kind = value.get("_cls") if isinstance(value, dict) else None
+            if not isinstance(kind, str):
+                continue
             if kind in _LISTS:
                 inner, of_label = _LISTS[kind]
                 labels = [value] if inner is None else value.get(inner)

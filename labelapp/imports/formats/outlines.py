@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import numpy as np
-
 from labelapp.geometry.polygons import BadPolygonError, runs_of
-from labelapp.imports.formats.columns import BadBox, box_region
+from labelapp.imports.formats.columns import BadBox, box_region, finite
 from labelapp.imports.formats.masks import of_runs
 
 # Height and width in pixels.
@@ -65,9 +63,10 @@ def pixels(number: Any, whole: float, side: int) -> float:
     Raises:
         BadAnnotation: it is no number.
     """
-    if isinstance(number, bool) or not isinstance(number, int | float) or not np.isfinite(number):
+    share = finite(number)
+    if share is None:
         raise BadAnnotation("bad_outline", "a coordinate is not a number")
-    return round(number / whole * side, 6)
+    return round(share / whole * side, 6)
 
 
 def score_text(score: Any) -> str:

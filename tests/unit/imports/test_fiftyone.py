@@ -169,6 +169,7 @@ BROKEN: list[tuple[Any, str, str]] = [
     (detected("Crab", 1.5, 0, 0.1, 0.1), "box_outside", "outside the picture"),
     (detected("Crab", 0, 0, 0.1), "bad_box", "not four numbers"),
     (detected("Crab", 0, 0, None, 1), "bad_outline", "not a number"),
+    (detected("Crab", 0, 0, 10**400, 1), "bad_outline", "not a number"),
     (detected("Crab", *SQUARE, mask_path="/m/1.png"), "mask_elsewhere", "mask_path"),
     (detected("Crab", *SQUARE, mask="!"), "bad_mask", "cannot be unpacked"),
     (detected("Crab", *SQUARE, mask={"$binary": 3}), "bad_mask", "not a packed array"),
@@ -192,6 +193,13 @@ def test_a_bad_label_is_rejected_by_itself(label: Any, code: str, reason: str) -
     assert (bad.line, bad.code) == (1, code)
     assert reason in bad.reason
     assert bad.reason.endswith("(x, id odd)" if isinstance(label, dict) else "(x)")
+
+
+def test_a_field_whose_kind_is_no_text_holds_no_labels() -> None:
+    crab = {"_cls": "Classification", "label": "Crab"}
+    (row,) = read(sample(odd={"_cls": ["Classification"]}, x=crab))
+    assert isinstance(row, Row)
+    assert row.label_class == "Crab"
 
 
 def test_boxes_need_the_size_of_their_picture_and_lines_must_be_closed() -> None:
