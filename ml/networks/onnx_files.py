@@ -47,7 +47,8 @@ def external_files(path: Path) -> list[str]:
 
     Raises:
         NotOnnxError: it cannot be read as an ONNX model.
-        ExternalDataError: one climbs out of the folder (`..`, an absolute path, a link), or is missing.
+        ExternalDataError: one climbs out of the folder (`..`, an absolute path, a link), is missing, or has
+            a name that no file can have.
     """
     if not path.stat().st_size:
         raise NotOnnxError("The file is empty.")
@@ -61,13 +62,19 @@ def external_files(path: Path) -> list[str]:
 
 def _check(name: str, folder: Path) -> None:
     parts = PurePosixPath(name)
-    inside = (folder / name).resolve().is_relative_to(folder)
+    try:
+        inside = (folder / name).resolve().is_relative_to(folder)
+        is_there = (folder / name).is_file()
+    except (OSError, ValueError) as error:
+        raise ExternalDataError(
+            "Its weights are said to lie in a file of a name that no file can have."
+        ) from error
     if not name or parts.is_absolute() or ".." in parts.parts or not inside:
         raise ExternalDataError(
             f"Its weights are said to lie in “{name}”, outside of the model's own folder."
             " It was not opened."
         )
-    if not (folder / name).is_file():
+    if not is_there:
         raise ExternalDataError(f"Its weights are said to lie in “{name}”, which is not there.")
 
 

@@ -188,8 +188,12 @@ def _path_of(brought: Brought) -> Path:
         sent: Any = brought.file
         return Path(sent.temporary_file_path())
     root: Path = settings.WEIGHTS_DIR
-    found = (root / brought.path).resolve()
-    if not found.is_relative_to(root) or not found.is_file():
+    try:
+        found = (root / brought.path).resolve()
+        is_there = found.is_relative_to(root) and found.is_file()
+    except (OSError, ValueError):  # no file can be called so
+        is_there = False
+    if not is_there:
         raise ModelPathNotAllowed(f"There is no file “{brought.path}” in {root}.")
     return found
 

@@ -110,6 +110,8 @@ def test_a_name_and_version_are_given_once(admin: APIClient, colours: bytes) -> 
         ({"operator": "Frobnicate"}, {}, "unknown_operators"),
         ({"outside": "../../secret.bin"}, {}, "external_data"),
         ({"outside": "weights.bin"}, {}, "external_data"),
+        ({"outside": "x" * 300}, {}, "external_data"),
+        ({"outside": "a\0b"}, {}, "external_data"),
         ({}, {"sha256": "0" * 64}, "wrong_hash"),
     ],
 )
@@ -169,7 +171,7 @@ def test_a_model_may_lie_on_the_server_with_its_weights_beside_it(
     assert (files.local_folder(row) / "weights.bin").is_file()
 
 
-@pytest.mark.parametrize("path", ["../colours.onnx", "/etc/passwd", "nothing.onnx", "."])
+@pytest.mark.parametrize("path", ["../colours.onnx", "/etc/passwd", "nothing.onnx", ".", "x" * 300])
 def test_a_path_outside_of_the_weights_folder_is_refused(
     admin: APIClient, tmp_path: Path, path: str
 ) -> None:
