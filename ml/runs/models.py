@@ -24,7 +24,8 @@ class PredictionRun(BackgroundWork):
     label, `unchanged` had one of this model before, `below` fell short of the minimum, `unreadable`
     could not be shown to the model.
 
-    It is never claimed itself: its shards are. `attempts` are those of shards that were broken up.
+    It is never claimed itself: its shards are. `attempts` are those of shards that were broken up, but
+    for the first of each, which says of no death of its own (`sweeping`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

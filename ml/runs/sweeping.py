@@ -20,7 +20,7 @@ DEATHS = 2  # of workers, until a shard is broken up
 PARTS = 8
 HOPELESS = 12  # deaths before any shard was done: it is not for a picture's sake
 NO_USE = (
-    f"Workers died {HOPELESS} times before any part of it was done, perhaps for want of memory:"
+    f"Workers died at least {HOPELESS} times before any part of it was done, perhaps for want of memory:"
     " the model may be too large for this machine."
 )
 KILLS = "The worker died each time that it was read or shown to the model."
@@ -31,7 +31,7 @@ def sweep_runs() -> None:
     for run in PredictionRun.objects.filter(state__in=AT_WORK):
         now = timezone.now()
         deadly = list(run.shards.filter(_deadly(now)).values_list("pk", flat=True))
-        if deadly and _is_hopeless(run):
+        if deadly and _is_hopeless(run, now):
             fail(run.pk, NO_USE)
             continue
         for shard_id in deadly:
@@ -46,11 +46,16 @@ def _deadly(now: datetime) -> Q:
     return Q(state__in=BUSY, lease_until__lt=now, attempts__gte=DEATHS)
 
 
-def _is_hopeless(run: PredictionRun) -> bool:
+def _is_hopeless(run: PredictionRun, now: datetime) -> bool:
+    """A worker that dies leaves all shards that it read ahead, each tried for the first time; what is
+    tried again is tried alone. So only tries after a shard's first, but for those under way, are deaths
+    of their own: at least so many workers died."""
     if run.shards.filter(state=WorkState.DONE).exists():
         return False
-    tries = run.shards.aggregate(n=Sum("attempts"))["n"] or 0
-    return bool(run.attempts + tries >= HOPELESS)
+    again = run.shards.filter(attempts__gt=1)
+    tries = again.aggregate(n=Sum(F("attempts") - 1))["n"] or 0
+    alive = again.filter(state__in=BUSY, lease_until__gte=now).count()
+    return bool(run.attempts + tries - alive >= HOPELESS)
 
 
 @transaction.atomic
@@ -77,7 +82,7 @@ def break_up(run_id: UUID, shard_id: UUID, now: datetime) -> None:
         Shard(run=run, number=number, images=part, total=len(part))
         for number, part in zip(numbers, parts, strict=True)
     )
-    PredictionRun.objects.filter(pk=run.pk).update(attempts=F("attempts") + shard.attempts)
+    PredictionRun.objects.filter(pk=run.pk).update(attempts=F("attempts") + shard.attempts - 1)
 
 
 def _list_as_unreadable(run: PredictionRun, shard: Shard) -> None:

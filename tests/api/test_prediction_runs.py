@@ -352,6 +352,25 @@ def test_a_model_that_each_worker_dies_of_ends_the_run_with_the_reason(
     assert Shard.objects.count() < 30
 
 
+def test_shards_that_one_worker_left_together_count_as_one_death(
+    admin: APIClient, dataset: Dataset, model: ModelVersion
+) -> None:
+    for _ in range(33):
+        coloured(dataset, "Red")
+    run = start(admin, dataset, model)
+    for _ in range(2):  # in each, a worker dies of all and another of one alone: four deaths in all
+        for shard in Shard.objects.order_by("number"):
+            left_by_the_dead(shard, 2 if shard.number == 0 else 1)
+        sweeping.sweep_runs()
+    assert look(admin, run)["state"] == "queued"
+    for shard in Shard.objects.order_by("number")[:10]:  # and ten more
+        left_by_the_dead(shard)
+    sweeping.sweep_runs()
+    run = look(admin, run)
+    assert (run["state"], run["labelled"]) == ("failed", 0)
+    assert "Workers died at least 12 times" in run["message"]
+
+
 def test_a_run_whose_last_shard_ended_unseen_is_ended_by_the_clock(
     admin: APIClient, dataset: Dataset, model: ModelVersion
 ) -> None:
