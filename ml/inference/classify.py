@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 
 from ml.inference.protocols import Opener
 from ml.networks.classifiers import shipped
+from ml.networks.classifiers.chances import softmax
 from ml.networks.classifiers.frame import Frame
+from ml.networks.classifiers.heads import units
 from ml.networks.classifiers.onnx import OnnxClassifier
 from ml.networks.classifiers.protocol import Classifier, Scores
 from ml.networks.classifiers.squares import framed, planes
@@ -141,16 +143,6 @@ def joined(one: Scores, other: Scores) -> Scores:
     return Scores(np.concatenate([one.logits, other.logits]), features)
 
 
-def softmax(logits: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Of each row (B, C).
-
-    >>> softmax(np.array([[0.0, 0.0], [1000.0, 0.0]])).tolist()
-    [[0.5, 0.5], [1.0, 0.0]]
-    """
-    powers = np.exp(logits.astype(np.float64) - logits.max(1, keepdims=True))
-    return np.asarray(powers / powers.sum(1, keepdims=True), np.float64)
-
-
 def answers_of(keys: Sequence[Key], scores: Scores, saying: Saying) -> Iterator[Answer[Key]]:
     """What scores say of each picture; where they are infinite or none, that they say nothing."""
     good = np.asarray(np.isfinite(scores.logits).all(1))
@@ -168,20 +160,18 @@ def said(
 ) -> Iterator[tuple[tuple[Guess, ...], NDArray[np.float16] | None]]:
     """For each picture its likeliest classes, best first, and its features at length 1. All scores are
     finite."""
-    raw, calibrated = softmax(scores.logits), softmax(scores.logits / saying.temperature)
+    raw, calibrated = (
+        softmax(scores.logits),
+        softmax(scores.logits / np.float64(saying.temperature)),
+    )
+    features = None if scores.features is None else units(scores.features)
     best = np.argsort(-scores.logits, axis=1, kind="stable")[:, : saying.top]
     for place, numbers in enumerate(best):
         guesses = tuple(
             Guess(int(one), float(raw[place, one]), float(calibrated[place, one]))
             for one in numbers
         )
-        yield guesses, None if scores.features is None else unit(scores.features[place])
-
-
-def unit(features: NDArray[np.float32]) -> NDArray[np.float16]:
-    """The direction of (D,)."""
-    length = float(np.linalg.norm(features)) or 1.0
-    return (features / length).astype(np.float16)
+        yield guesses, None if features is None else features[place]
 
 
 def open_labeller(

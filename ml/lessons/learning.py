@@ -34,6 +34,7 @@ from ml.lessons.examples import (
 from ml.lessons.models import Stage, TrainingRun
 from ml.lessons.others import ELSEWHERE, classes_given
 from ml.lessons.services import too_few
+from ml.networks.classifiers.chances import softmax
 from ml.networks.classifiers.heads import FILE, Head
 from ml.registry import files
 from ml.registry.models import ModelVersion
@@ -265,9 +266,7 @@ class Training:
     def _note_answers(
         known: list[Known], held: NDArray[np.integer], logits: NDArray[np.floating]
     ) -> None:
-        powers = np.exp(logits.astype(float) - logits.max(1, keepdims=True))
-        chances = powers / powers.sum(1, keepdims=True)
-        for place, row in zip(held.tolist(), chances, strict=True):
+        for place, row in zip(held.tolist(), softmax(logits), strict=True):
             known[place].given, known[place].confidence = int(row.argmax()), float(row.max())
 
     def _trained_on(self, known: list[Known]) -> dict[str, Any]:

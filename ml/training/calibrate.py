@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.stats import binomtest
 
+from ml.networks.classifiers.chances import log_softmax, softmax
+
 Numbers = NDArray[np.floating]
 LEAST_VERDICTS = 100
 RANGE = (0.05, 20.0)
@@ -36,12 +38,6 @@ class Calibration:
     fitted: bool
     error_before: float
     error_after: float
-
-
-def log_softmax(logits: Numbers) -> NDArray[np.float64]:
-    """Of each row (B, C)."""
-    shifted = logits.astype(np.float64) - logits.max(1, keepdims=True)
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(1, keepdims=True)), np.float64)
 
 
 def fit_temperature(logits: Numbers, targets: NDArray[np.integer]) -> Calibration:
@@ -72,7 +68,7 @@ def confidences(
     logits: Numbers, targets: NDArray[np.integer]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """(N,) the confidence of the likeliest class, and whether it is the right one."""
-    chances = np.exp(log_softmax(logits))
+    chances = softmax(logits)
     return chances.max(1), chances.argmax(1) == targets
 
 

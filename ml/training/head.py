@@ -16,8 +16,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 from threadpoolctl import threadpool_limits
 
+from ml.networks.classifiers.chances import log_softmax
 from ml.networks.classifiers.heads import Head
-from ml.training.calibrate import Numbers, log_softmax
+from ml.training.calibrate import Numbers
 from ml.training.split import LEAST_PER_CLASS
 
 STRENGTHS = tuple(10.0**power for power in range(2, -5, -1))  # from stiff to loose

@@ -9,6 +9,7 @@ import pytest
 from sklearn.datasets import load_digits
 from sklearn.metrics import precision_recall_fscore_support
 
+from ml.networks.classifiers.chances import log_softmax
 from ml.networks.classifiers.heads import load_head
 from ml.networks.weights import WeightsError
 from ml.training.calibrate import (
@@ -17,7 +18,6 @@ from ml.training.calibrate import (
     confidences,
     debiased_squared_error,
     fit_temperature,
-    log_softmax,
 )
 from ml.training.compare import Paired, Share, by_class, compared, judged
 from ml.training.head import (

@@ -20,6 +20,7 @@ from ml.inference.classify import (
 )
 from ml.networks.classifiers import shipped
 from ml.networks.classifiers.frame import Frame
+from ml.networks.classifiers.heads import units
 from ml.networks.classifiers.lite import TorchClassifier, lite_of
 from ml.networks.classifiers.onnx import OnnxClassifier
 from ml.networks.classifiers.protocol import Scores
@@ -152,6 +153,13 @@ def test_features_leave_at_length_one_in_half_precision() -> None:
     assert answer.features is not None
     assert answer.features.dtype == np.float16
     assert np.linalg.norm(answer.features.astype(float)) == pytest.approx(1, abs=1e-3)
+
+
+def test_features_are_kept_to_the_last_bit_as_a_head_saw_them() -> None:
+    features = np.random.default_rng(4).gamma(1, size=(500, 1280)).astype(np.float32)
+    scores = Scores(np.zeros((500, 2), np.float32), features)
+    kept = [vector for _, vector in said(scores, Saying()) if vector is not None]
+    assert np.array_equal(np.stack(kept), units(features))
 
 
 def test_a_file_that_somebody_brought_is_opened(tmp_path: Path) -> None:
