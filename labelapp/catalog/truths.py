@@ -63,5 +63,5 @@ def trusted(dataset: Dataset, sources: Sequence[str]) -> Iterator[Truth]:
     labels = Label.objects.live().filter(
         label_class__dataset=dataset, source__in=list(sources), region={}
     )
-    for image, label_class in labels.values_list("image", "label_class"):
+    for image, label_class in labels.values_list("image", "label_class").iterator():
         yield Truth(image, label_class, How.TRUSTED)

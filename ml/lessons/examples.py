@@ -1,6 +1,6 @@
 """The examples of a training run: read for learning, and written with what came of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -47,11 +47,13 @@ def known_examples(run: TrainingRun) -> list[Known]:
     return [Known(one.pk, one.image, one.right) for one in rows.order_by("image")]
 
 
-def held_by_others(run: TrainingRun, images: Sequence[UUID]) -> dict[UUID, Part]:
-    """Of these pictures, what finished trainings of the dataset learned from or held out. What was
+def held_by_others(run: TrainingRun) -> dict[UUID, Part]:
+    """Of the pictures of a run, what finished trainings of the dataset learned from or held out. What was
     learned from once is never held out again."""
     done = TrainingRun.objects.filter(dataset=run.dataset_id, state=WorkState.DONE)
-    rows = Example.objects.filter(run__in=done, image__in=images).exclude(part="")
+    rows = Example.objects.filter(run__in=done, image__in=run.examples.values("image")).exclude(
+        part=""
+    )
     found: dict[UUID, Part] = {}
     for image, part in rows.values_list("image", "part").distinct():
         if found.get(image) is not Part.TRAIN:

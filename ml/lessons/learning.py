@@ -133,15 +133,15 @@ class Training:
 
     def _see(self, known: list[Known]) -> NDArray[np.float16]:
         """(N, D) of the pictures that can be read, in their order; the others go."""
-        base, ids = self.run.base, [one.image.pk for one in known]
-        kept = features_of(base.pk, ids)
+        base, mine = self.run.base, self.run.examples.values("image")
+        kept = features_of(base.pk, mine)
         missing = [one.image for one in known if one.image.pk not in kept]
         self._begin(
             Stage.SEEING, len(missing), f"{len(kept)} of {len(known)} pictures were seen before."
         )
         if missing:
             self._wait_for_turn_to_see(base, missing, known)
-            kept = features_of(base.pk, ids)
+            kept = features_of(base.pk, mine)
         readable = [one for one in known if one.image.pk in kept]
         if unreadable := len(known) - len(readable):
             self._say(f"{unreadable} pictures could not be read; they are left out.")
@@ -184,7 +184,7 @@ class Training:
         parts = split(
             by_image,
             share=self.run.held_out_share,
-            before=held_by_others(self.run, list(by_image)),
+            before=held_by_others(self.run),
             classes=classes,
         )
         for one in known:

@@ -74,8 +74,10 @@ def most_seen_by(dataset_id: UUID) -> UUID | None:
     return found["model_version"] if found else None
 
 
-def features_of(seen_by: UUID, images: Sequence[UUID]) -> dict[UUID, NDArray[np.float16]]:
-    """What is kept of these pictures as this version saw them."""
+def features_of(
+    seen_by: UUID, images: Sequence[UUID] | QuerySet[Any, Any]
+) -> dict[UUID, NDArray[np.float16]]:
+    """What is kept of these pictures, by their ids or a query for them, as this version saw them."""
     rows = Features.objects.filter(model_version=seen_by, image__in=images)
     return {
         image: np.frombuffer(vector, "<f2")

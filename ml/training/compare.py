@@ -13,8 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import binomtest
 
-from ml.training.calibrate import Numbers
-
 Interval = tuple[float, float]
 Classes = NDArray[np.integer]
 ALPHA = 0.05
@@ -121,10 +119,17 @@ def compared(
     )
 
 
-def bootstrap(values: Numbers | NDArray[np.integer], seed: int = 0) -> Interval:
-    """The 95 % percentile interval of the mean of (N,)."""
-    drawn = np.random.default_rng(seed).integers(0, len(values), (DRAWS, len(values)))
-    low, high = np.quantile(values[drawn].mean(1), (0.025, 0.975))
+def bootstrap(gains: NDArray[np.integer], seed: int = 0) -> Interval:
+    """The 95 % percentile interval of the mean of (N,) gains, each -1, 0 or 1.
+
+    Of N that are drawn with replacement only counts how many are of each kind: one multinomial draw.
+    """
+    count = len(gains)
+    shares = [float((gains == one).mean()) for one in (-1, 1)]
+    drawn = np.random.default_rng(seed).multinomial(
+        count, [*shares, max(0.0, 1 - sum(shares))], DRAWS
+    )
+    low, high = np.quantile((drawn[:, 1] - drawn[:, 0]) / count, (0.025, 0.975))
     return float(low), float(high)
 
 

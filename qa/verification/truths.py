@@ -40,7 +40,7 @@ def judged(dataset: Dataset, jobs: Sequence[UUID] = ()) -> Iterator[Truth]:
     now = Coalesce("label__label_class__merged_into", "label__label_class")
     doubted: set[UUID] = set()
     rows = latest.values_list("label", "image", now, "outcome", "label__source")
-    for label, image, label_class, outcome, source in rows:
+    for label, image, label_class, outcome, source in rows.iterator():
         if outcome == Outcome.CONFIRMED.value:
             yield Truth(image, label_class, How.CONFIRMED)
         elif outcome in DOUBTED and source.startswith("person:"):
@@ -50,6 +50,6 @@ def judged(dataset: Dataset, jobs: Sequence[UUID] = ()) -> Iterator[Truth]:
     )
     if jobs:
         named = named.filter(image__in=items.values("image"))
-    for label, image, label_class in named.values_list("pk", "image", "label_class"):
+    for label, image, label_class in named.values_list("pk", "image", "label_class").iterator():
         if label not in doubted:
             yield Truth(image, label_class, How.CORRECTED)

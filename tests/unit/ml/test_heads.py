@@ -1,5 +1,6 @@
 """Learning a head on features, calibrating it, and comparing it with another, on numbers known before."""
 
+import tracemalloc
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from ml.training.calibrate import (
     debiased_squared_error,
     fit_temperature,
 )
-from ml.training.compare import Paired, Share, by_class, compared, judged
+from ml.training.compare import Paired, Share, bootstrap, by_class, compared, judged
 from ml.training.head import (
     Lesson,
     TooFewClassesError,
@@ -209,6 +210,19 @@ def test_two_versions_are_compared_class_by_class() -> None:
     assert empty.verdict == "no_evidence"
     with pytest.raises(ValueError, match="same pictures"):
         by_class(old, new, targets[:5], 3)
+
+
+def test_the_interval_is_that_of_whole_resampling_and_takes_no_memory_for_it() -> None:
+    draw = np.random.default_rng(7)
+    gains = draw.choice([-1, 0, 1], 400, p=(0.1, 0.7, 0.2)).astype(np.int8)
+    means = gains[draw.integers(0, 400, (20_000, 400))].mean(1)
+    assert bootstrap(gains) == pytest.approx(np.quantile(means, (0.025, 0.975)), abs=0.006)
+    assert bootstrap(np.ones(5, np.int8)) == (1, 1)
+    tracemalloc.start()
+    bootstrap(gains.repeat(500))  # 200,000
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10_000_000
 
 
 def test_twins_lie_on_one_side_and_about_the_share_is_held_out() -> None:
