@@ -7,6 +7,7 @@ kept and begins the rest anew.
 
 import tempfile
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -39,7 +40,7 @@ from ml.networks.classifiers.heads import FILE, Head
 from ml.registry import files
 from ml.registry.models import ModelVersion
 from ml.registry.services import Taught, add_head
-from ml.runs.labellers import one_at_a_time
+from ml.runs.labellers import in_turns
 from ml.runs.seeing import see
 from ml.runs.selectors import features_of
 from ml.training.calibrate import Calibration, fit_temperature
@@ -53,7 +54,6 @@ from ml.training.head import (
 )
 from ml.training.split import Part, split
 
-WAIT_SECONDS = 5.0
 NO_MEMORY = "The memory of this machine does not suffice for so many pictures."
 
 
@@ -140,7 +140,7 @@ class Training:
             Stage.SEEING, len(missing), f"{len(kept)} of {len(known)} pictures were seen before."
         )
         if missing:
-            self._wait_for_turn_to_see(base, missing, known)
+            self._see_in_turns(base, missing, known)
             kept = features_of(base.pk, mine)
         readable = [one for one in known if one.image.pk in kept]
         if unreadable := len(known) - len(readable):
@@ -150,15 +150,14 @@ class Training:
             raise NothingReadable
         return np.stack([kept[one.image.pk] for one in readable])
 
-    def _wait_for_turn_to_see(
-        self, base: ModelVersion, missing: list[Image], known: list[Known]
-    ) -> None:
-        while True:
-            with one_at_a_time(WAIT_SECONDS) as mine:
-                if mine:
-                    refusals = see(base, missing, self.run.show)
-                    break
-            self.run.report()
+    def _see_in_turns(self, base: ModelVersion, missing: list[Image], known: list[Known]) -> None:
+        refusals: dict[UUID, str] = {}
+
+        def show(images: Iterator[Image]) -> None:
+            before = self.run.done
+            refusals.update(see(base, images, lambda done: self.run.show(before + done)))
+
+        in_turns(missing, show, self.run.report)
         write_refusals(self.run, known, refusals)
 
     def _groups(self, known: list[Known], features: NDArray[np.float16]) -> list[str]:
@@ -166,7 +165,7 @@ class Training:
         self._say("Looking for pictures that are nearly the same.")
 
         def hash_of(place: int) -> int | None:
-            self.run.show(0)
+            self.run.show(self.run.done)  # raises where the run is cancelled
             try:
                 return look_of(known[place].image)
             except Problem:  # it was read before; now it counts by its content alone

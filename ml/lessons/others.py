@@ -1,6 +1,6 @@
 """What another version says of the held-out pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from labelapp.catalog.models import Image
@@ -8,9 +8,8 @@ from labelapp.catalog.names import class_key
 from ml.inference.classify import Answer, Saying
 from ml.lessons.models import TrainingRun
 from ml.registry.models import ModelVersion
-from ml.runs.labellers import answers, from_kept, one_at_a_time, opener
+from ml.runs.labellers import answers, from_kept, in_turns, opener
 
-WAIT_SECONDS = 5.0
 ELSEWHERE = -1  # the place of a class that is not in the list
 
 
@@ -40,13 +39,13 @@ def _shown(
     version: ModelVersion, images: Sequence[Image], run: TrainingRun
 ) -> dict[UUID, Answer[Image]]:
     """By its network."""
-    asked = ((image, opener(image, version.size)) for image in images)
-    while True:
-        with one_at_a_time(WAIT_SECONDS) as mine:
-            if mine:
-                found: dict[UUID, Answer[Image]] = {}
-                for answer in answers(version.pk, asked, Saying()):
-                    found[answer.key.pk] = answer
-                    run.show(0)
-                return found
-        run.report()
+    found: dict[UUID, Answer[Image]] = {}
+
+    def show(some: Iterator[Image]) -> None:
+        asked = ((image, opener(image, version.size)) for image in some)
+        for answer in answers(version.pk, asked, Saying()):
+            found[answer.key.pk] = answer
+            run.show(0)
+
+    in_turns(images, show, run.report)
+    return found

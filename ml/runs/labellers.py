@@ -4,9 +4,11 @@ The one module of the runs that loads networks; only what workers do imports it.
 """
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
+from time import monotonic, sleep
 from uuid import UUID
 
 import numpy as np
@@ -37,7 +39,11 @@ from ml.registry.errors import ModelUnusable
 from ml.registry.models import Kind, ModelVersion
 from ml.runs.selectors import features_of
 
+TURN_SECONDS = 60.0  # then whoever else waits has a turn
+WAIT_SECONDS = 5.0
+COMES_AGAIN_SECONDS = 6.0  # who was turned away is called again by the sweep until then
 _turn = threading.Lock()
+_turned_away = threading.Event()
 
 
 @contextmanager
@@ -45,11 +51,43 @@ def one_at_a_time(seconds: float = 0.0) -> Iterator[bool]:
     """Whether it is this thread's turn, now or within some `seconds`: a process shows pictures to one
     model at a time, so that of the cpu worker's threads one stays for other work."""
     mine = _turn.acquire(timeout=seconds)
+    if mine:
+        _turned_away.clear()
+    else:
+        _turned_away.set()
     try:
         yield mine
     finally:
         if mine:
             _turn.release()
+
+
+def in_turns(
+    images: Iterable[Image], show: Callable[[Iterator[Image]], None], ask: Callable[[], object]
+) -> None:
+    """Have pictures shown to a model, giving way after each turn to whoever was turned away meanwhile.
+
+    Args:
+        show: shows those that it is given to a model, until there are no more in this turn.
+        ask: is called after each turn, and while it is another's; what it raises ends the work.
+    """
+    left = deque(images)
+    while left:
+        with one_at_a_time(WAIT_SECONDS) as mine:
+            if mine:
+                show(_for_a_turn(left))
+        ask()
+        if mine and left and _turned_away.is_set():
+            sleep(COMES_AGAIN_SECONDS)
+
+
+def _for_a_turn(left: deque[Image]) -> Iterator[Image]:
+    """Take them off, one at least, until the turn is over."""
+    until = monotonic() + TURN_SECONDS
+    while left:
+        yield left.popleft()
+        if monotonic() > until:
+            return
 
 
 @lru_cache(maxsize=2)

@@ -20,12 +20,11 @@ from labelapp.catalog.models import Image, Label
 from ml.inference.classify import Answer, Saying
 from ml.inference.protocols import Opener
 from ml.runs import services
-from ml.runs.labellers import answers, from_kept, one_at_a_time, opener
+from ml.runs.labellers import TURN_SECONDS, answers, from_kept, one_at_a_time, opener
 from ml.runs.models import PredictionRun, Shard
 from ml.runs.writing import Written, write
 
 log = logging.getLogger(__name__)
-TURN_SECONDS = 60.0  # then whoever else waits in the queue has a turn
 NEAR = 8  # free shards looked at together
 
 

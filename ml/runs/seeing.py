@@ -1,6 +1,6 @@
 """What a network sees in pictures, kept where it is not yet: for whoever learns from it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +15,7 @@ AT_ONCE = 64  # pictures written together; a worker that dies loses no more
 
 
 def see(
-    version: ModelVersion, images: Sequence[Image], heard: Callable[[int], None]
+    version: ModelVersion, images: Iterable[Image], heard: Callable[[int], None]
 ) -> dict[UUID, str]:
     """Compute and keep the features of pictures; why some could not be read.
 
@@ -26,19 +26,20 @@ def see(
         ModelFileGone, ModelFileChanged, ModelUnusable
     """
     refusals: dict[UUID, str] = {}
-    if not images:
-        return refusals
     waiting: list[Answer[Image]] = []
+    done = 0
     asked = ((image, opener(image, version.size)) for image in images)
     for done, answer in enumerate(answers(version.pk, asked, Saying()), start=1):
         if answer.refusal:
             refusals[answer.key.pk] = answer.refusal
         else:
             waiting.append(answer)
-        if len(waiting) == AT_ONCE or done == len(images):
+        if len(waiting) == AT_ONCE:
             _keep(version, waiting)
             waiting = []
             heard(done)
+    _keep(version, waiting)
+    heard(done)
     return refusals
 
 
