@@ -1,4 +1,5 @@
-"""Where a model version's files lie: kept in the `models` storage, found and checked before each use."""
+"""Where a model version's files lie: kept in the `models` storage, found and checked when
+they are loaded: networks once in a process."""
 
 import subprocess
 import sys
