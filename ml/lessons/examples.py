@@ -48,17 +48,25 @@ def known_examples(run: TrainingRun) -> list[Known]:
 
 
 def held_by_others(run: TrainingRun) -> dict[UUID, Part]:
-    """Of the pictures of a run, what finished trainings of the dataset learned from or held out. What was
-    learned from once is never held out again."""
+    """What finished trainings of the dataset learned from or held out. What was learned from once is never
+    held out again."""
     done = TrainingRun.objects.filter(dataset=run.dataset_id, state=WorkState.DONE)
-    rows = Example.objects.filter(run__in=done, image__in=run.examples.values("image")).exclude(
-        part=""
-    )
+    rows = Example.objects.filter(run__in=done).exclude(part="")
     found: dict[UUID, Part] = {}
     for image, part in rows.values_list("image", "part").distinct():
         if found.get(image) is not Part.TRAIN:
             found[image] = Part(part)
     return found
+
+
+def only_in_others(run: TrainingRun) -> list[Image]:
+    """Pictures that finished trainings of the dataset learned from or held out and that this run has not
+    got: what has a twin among them goes where that went."""
+    done = TrainingRun.objects.filter(dataset=run.dataset_id, state=WorkState.DONE)
+    rows = Example.objects.filter(run__in=done).exclude(part="")
+    found = Image.objects.filter(pk__in=rows.values("image"), erased_at=None)
+    left = found.exclude(pk__in=run.examples.values("image"))
+    return list(left.select_related("blob").order_by("pk"))
 
 
 def contents_learned_by(version: ModelVersion) -> set[str]:

@@ -29,6 +29,7 @@ from ml.lessons.examples import (
     contents_learned_by,
     held_by_others,
     known_examples,
+    only_in_others,
     write_refusals,
     write_results,
 )
@@ -108,8 +109,9 @@ class Training:
         """Raises WorkCancelled, Problem, TooFewClassesError, TooFewExamplesError."""
         known = known_examples(self.run)
         features = self._see(known)
-        groups = self._groups(known, features)
-        self._split(known, groups)
+        by_image = self._groups(known, features)
+        groups = [by_image[one.image.pk] for one in known]
+        self._split(known, by_image)
         head = self._learn(known, features, groups)
         self._begin(Stage.JUDGING, 1, "Judging it on the held-out pictures.")
         held = np.array(
@@ -160,28 +162,32 @@ class Training:
         in_turns(missing, show, self.run.report)
         write_refusals(self.run, known, refusals)
 
-    def _groups(self, known: list[Known], features: NDArray[np.float16]) -> list[str]:
-        """The group of near-duplicates of each picture."""
+    def _groups(self, known: list[Known], features: NDArray[np.float16]) -> dict[UUID, str]:
+        """The group of near-duplicates of each picture, also of those that only earlier trainings had."""
         self._say("Looking for pictures that are nearly the same.")
+        others = only_in_others(self.run)
+        images = [*(one.image for one in known), *others]
+        kept = features_of(self.run.base_id, [one.pk for one in others])
+        unseen = np.zeros(features.shape[1], np.float16)  # a twin only of the same content
+        seen = np.stack([*features, *(kept.get(one.pk, unseen) for one in others)])
 
         def hash_of(place: int) -> int | None:
             self.run.show(self.run.done)  # raises where the run is cancelled
             try:
-                return look_of(known[place].image)
+                return look_of(images[place])
             except Problem:  # it was read before; now it counts by its content alone
                 return None
 
-        contents = [one.image.blob_id or str(one.image.pk) for one in known]
-        found = groups_of(contents, features, hash_of)
-        if twins := len(found) - len(set(found)):
+        contents = [one.blob_id or str(one.pk) for one in images]
+        found = groups_of(contents, seen, hash_of)
+        if twins := len(known) - len({*found[: len(known)]} - {*found[len(known) :]}):
             self._say(f"{twins} pictures have a twin and stay on its side.")
-        return found
+        return {one.pk: group for one, group in zip(images, found, strict=True)}
 
-    def _split(self, known: list[Known], groups: list[str]) -> None:
-        by_image = {one.image.pk: group for one, group in zip(known, groups, strict=True)}
+    def _split(self, known: list[Known], groups: dict[UUID, str]) -> None:
         classes = {one.image.pk: self.names[one.right] for one in known}
         parts = split(
-            by_image,
+            groups,
             share=self.run.held_out_share,
             before=held_by_others(self.run),
             classes=classes,

@@ -42,7 +42,8 @@ def split(
         share: of the groups that are new, so many are held out, nearly.
         seed: another seed, another split.
         before: the parts of earlier splits, for pictures that are still here or not.
-        classes: of each picture. Of a class with few pictures to learn from, none that is new is held
+        classes: of each picture that is learned from now or held out; others are here for their twins'
+            sake. Of a class with few pictures to learn from, none that is new is held
             out; those that are held out come with later pictures.
 
     >>> split({"a.jpg": "x", "b.jpg": "x"})
@@ -70,7 +71,7 @@ def _learn_from_the_rare(
     seed: int,
 ) -> None:
     """Take groups of rare classes back from what is held out, those first that came last into it."""
-    counts = Counter(classes[key] for key, part in parts.items() if part is Part.TRAIN)
+    counts = Counter(one for key, one in classes.items() if parts[key] is Part.TRAIN)
     members: dict[str, list[Key]] = {}
     for key, part in parts.items():
         if part is Part.HELD_OUT and groups[key] in new:

@@ -235,6 +235,23 @@ def test_twins_stay_on_one_side(admin: APIClient, dataset: Dataset, base: ModelV
     assert "36 pictures have a twin" in run["log"]
 
 
+def test_a_twin_of_what_an_earlier_training_learned_from_is_not_held_out(
+    admin: APIClient, dataset: Dataset, base: ModelVersion
+) -> None:
+    fill(dataset, MANY)
+    train(admin, dataset, base)
+    before = {one.image.blob_id: one.part for one in Example.objects.select_related("image")}
+    for example in Example.objects.select_related("image"):
+        twin = speckled(dataset, "Red")
+        twin.blob_id = example.image.blob_id
+        twin.save()
+        name(twin, COLOURS[example.right], "twins.csv")
+    run = train(admin, dataset, base, sources=["twins.csv"], held_out_share=0.5)
+    twins = Example.objects.filter(run=run["id"]).select_related("image")
+    assert {one.image.blob_id: one.part for one in twins} == before
+    assert run["examples"]["pictures"] == 36
+
+
 def test_pictures_of_one_colour_are_twins_to_each_other(
     admin: APIClient, dataset: Dataset, base: ModelVersion
 ) -> None:

@@ -263,6 +263,13 @@ def test_rare_classes_keep_enough_to_learn_from_before_any_is_held_out() -> None
     assert all(kind[number] is plain[number] for number in groups if number not in rare)
 
 
+def test_pictures_that_only_their_twins_are_asked_for_teach_no_class() -> None:
+    groups = {"old": "x"} | {f"new {number}": f"g{number}" for number in range(5)}
+    classes = {key: "Rare" for key in groups if key != "old"}
+    parts = split(groups, share=0.99, before={"old": Part.TRAIN}, classes=classes)
+    assert [parts[key] for key in classes] == [Part.TRAIN] * 5
+
+
 def test_what_is_held_out_already_stays_so_even_of_a_rare_class() -> None:
     before = {1: Part.HELD_OUT}
     parts = split({1: "a", 2: "b"}, before=before, classes={1: "rare", 2: "rare"})
