@@ -223,6 +223,10 @@ PREDICT_THREADS = _number("PREDICT_THREADS", os.cpu_count() or 1, least=1)
 PREDICT_DEVICE = _text("PREDICT_DEVICE", "auto")
 if PREDICT_DEVICE not in {"auto", "cpu", "cuda"}:
     raise ImproperlyConfigured(f"PREDICT_DEVICE={PREDICT_DEVICE!r}: use auto, cpu or cuda.")
+# Where training runs fine-tune an encoder: "auto" wants CUDA and refuses without, "cpu" takes hours.
+TRAIN_DEVICE = _text("TRAIN_DEVICE", "auto")
+if TRAIN_DEVICE not in {"auto", "cpu", "cuda"}:
+    raise ImproperlyConfigured(f"TRAIN_DEVICE={TRAIN_DEVICE!r}: use auto, cpu or cuda.")
 WEB_THREADS = _number("WEB_THREADS", 4, least=1)
 
 # Limits (DESIGN: "Limits")

@@ -67,8 +67,8 @@ def examples(client: APIClient, run: dict[str, Any], **wanted: Any) -> list[dict
     return found
 
 
-def kept_heads() -> set[str]:
-    """The folders of models in the storage that hold a head."""
+def kept_heads(file: str = "head.safetensors") -> set[str]:
+    """The folders of models in the storage that hold a head, or another `file`."""
     storage = storages["models"]
     folders = storage.listdir("")[0] if storage.exists("") else []
-    return {one for one in folders if storage.exists(f"{one}/head.safetensors")}
+    return {one for one in folders if storage.exists(f"{one}/{file}")}

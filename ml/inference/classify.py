@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ml.inference.protocols import Opener
-from ml.networks.classifiers import shipped
+from ml.networks.classifiers import shipped, tuned
 from ml.networks.classifiers.chances import softmax
 from ml.networks.classifiers.frame import Frame
 from ml.networks.classifiers.heads import units
@@ -28,6 +28,7 @@ Key = TypeVar("Key")
 AHEAD = 2  # batches that are decoded while others run
 GPU_BATCH = 64
 NO_NUMBERS = "The model answers no numbers for it."
+NUMBERS = {shipped.GRAPH: shipped.NUMBERS, tuned.GRAPH: tuned.NUMBERS}  # of networks known to torch
 
 
 class UnreadableError(Exception):
@@ -181,15 +182,15 @@ def open_labeller(
 
     On a CPU each run has one thread, and as many runs go side by side as there are `threads`: that
     takes less processor time than one run with all of them (measured). On CUDA only the built-in
-    network runs, by torch; others stay on the CPU.
+    network and those fine-tuned from it run, by torch; others stay on the CPU.
 
     Raises:
         WeightsError: see `OnnxClassifier`.
     """
-    if device == "cuda" and graph.name == shipped.GRAPH:
+    if device == "cuda" and graph.name in NUMBERS:
         from ml.networks.classifiers.lite import on_cuda
 
-        network = on_cuda(graph.with_name(shipped.NUMBERS), GPU_BATCH)
+        network = on_cuda(graph.with_name(NUMBERS[graph.name]), GPU_BATCH)
         return Labeller(network, frame, decoders=threads, runners=1)
     classifier = OnnxClassifier(graph, probabilities=probabilities)
     return Labeller(classifier, frame, decoders=threads, runners=threads)

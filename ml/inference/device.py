@@ -14,3 +14,15 @@ def best_device(wanted: str = "auto") -> str:
     import torch
 
     return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def training_device(wanted: str = "auto") -> str | None:
+    """Where an encoder learns; None where that takes CUDA and there is none. "cuda" asks torch also where
+    no driver's file tells of a GPU."""
+    if wanted == "cpu":
+        return "cpu"
+    if wanted == "auto":
+        return "cuda" if best_device() == "cuda" else None
+    import torch
+
+    return "cuda" if torch.cuda.is_available() else None

@@ -34,6 +34,25 @@ class WrongBase(Invalid):
     title = "This model is a head itself. Name the network that it stands on."
 
 
+class NotForFineTuning(Invalid):
+    code = "not_for_fine_tuning"
+    title = "Only the built-in network can be fine-tuned. Leave the base out, or train a head."
+
+
+class NoCuda(Problem):
+    code = "no_cuda"
+    title = (
+        "The worker that took this has no GPU with CUDA, which fine-tuning needs. Train a head instead, or"
+        " start a worker on a machine with a GPU and keep the others from the queue “gpu”"
+        " (WORKER_CPU_QUEUES=cpu). TRAIN_DEVICE=cpu has it done without a GPU, in hours."
+    )
+
+
+class Diverged(Problem):
+    code = "diverged"
+    title = "The loss grew beyond all numbers, so nothing was learned. Look at the labels, or train a head."
+
+
 class NothingReadable(Problem):
     code = "nothing_readable"
     title = "None of the pictures could be read."

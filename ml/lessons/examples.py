@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from labelapp.background import WorkState
 from labelapp.catalog.models import Image
@@ -29,7 +31,8 @@ WHERE example.id = told.id AND example.run_id = %s
 
 @dataclass
 class Known:
-    """An example as a worker has it; see `models.Example`."""
+    """An example as a worker has it; see `models.Example`. `watched`: of those that are learned from, only
+    looked at to see when to stop."""
 
     pk: int
     image: Image
@@ -39,6 +42,7 @@ class Known:
     confidence: float | None = None
     before: int | None = None
     refusal: str = ""
+    watched: bool = False
 
 
 def known_examples(run: TrainingRun) -> list[Known]:
@@ -49,14 +53,15 @@ def known_examples(run: TrainingRun) -> list[Known]:
 
 def held_by_others(run: TrainingRun) -> dict[UUID, Part]:
     """What finished trainings of the dataset learned from or held out. What was learned from once is never
-    held out again."""
+    held out again, neither what the base learned from, in whatever dataset."""
     done = TrainingRun.objects.filter(dataset=run.dataset_id, state=WorkState.DONE)
     rows = Example.objects.filter(run__in=done).exclude(part="")
     found: dict[UUID, Part] = {}
     for image, part in rows.values_list("image", "part").distinct():
         if found.get(image) is not Part.TRAIN:
             found[image] = Part(part)
-    return found
+    of_base = Image.objects.filter(dataset=run.dataset_id, blob__in=_learned_by(run.base))
+    return found | dict.fromkeys(of_base.values_list("pk", flat=True), Part.TRAIN)
 
 
 def only_in_others(run: TrainingRun) -> list[Image]:
@@ -70,9 +75,14 @@ def only_in_others(run: TrainingRun) -> list[Image]:
 
 
 def contents_learned_by(version: ModelVersion) -> set[str]:
-    """The contents of the pictures that a version learned from, where it was trained here."""
-    rows = Example.objects.filter(run__made=version, part=Part.TRAIN, image__blob__isnull=False)
-    return {str(one) for one in rows.values_list("image__blob", flat=True)}
+    """The contents of the pictures that a version or its base learned from, where they were trained here."""
+    return {str(one) for one in _learned_by(version)}
+
+
+def _learned_by(version: ModelVersion) -> QuerySet[Example, Any]:
+    made = [one for one in (version.pk, version.base_id) if one]
+    rows = Example.objects.filter(run__made__in=made, part=Part.TRAIN, image__blob__isnull=False)
+    return rows.values_list("image__blob", flat=True)
 
 
 @transaction.atomic

@@ -1,5 +1,5 @@
-"""What a worker does for a training run: see, split, learn, judge; then the version and the end of the
-run are written in one transaction, or neither.
+"""What a worker does for a training run: see, split, learn, tune where that is wanted, judge; then the
+version and the end of the run are written in one transaction, or neither.
 
 Only tasks import this. A worker that dies is followed by another, which finds the features that were
 kept and begins the rest anew.
@@ -7,12 +7,14 @@ kept and begins the rest anew.
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
 import numpy as np
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from numpy.typing import NDArray
@@ -22,8 +24,9 @@ from labelapp.background import WorkCancelled, WorkState
 from labelapp.catalog.contents import look_of
 from labelapp.catalog.models import Image
 from labelapp.likeness.twins import groups_of
+from ml.inference.device import training_device
 from ml.lessons import judging
-from ml.lessons.errors import NothingReadable
+from ml.lessons.errors import NoCuda, NothingReadable
 from ml.lessons.examples import (
     Known,
     contents_learned_by,
@@ -33,14 +36,15 @@ from ml.lessons.examples import (
     write_refusals,
     write_results,
 )
-from ml.lessons.models import Stage, TrainingRun
+from ml.lessons.models import Method, Stage, TrainingRun
 from ml.lessons.others import ELSEWHERE, classes_given
 from ml.lessons.services import too_few
+from ml.networks.classifiers import tuned
 from ml.networks.classifiers.chances import softmax
 from ml.networks.classifiers.heads import FILE, Head
 from ml.registry import files
-from ml.registry.models import ModelVersion
-from ml.registry.services import Taught, add_head
+from ml.registry.models import Kind, ModelVersion
+from ml.registry.services import Taught, add_trained
 from ml.runs.labellers import in_turns
 from ml.runs.seeing import see
 from ml.runs.selectors import features_of
@@ -53,8 +57,9 @@ from ml.training.head import (
     TooFewExamplesError,
     fit_head,
 )
-from ml.training.split import Part, split
+from ml.training.split import Part, split, watched
 
+JUDGING = "Judging it on the held-out pictures."
 NO_MEMORY = "The memory of this machine does not suffice for so many pictures."
 
 
@@ -65,12 +70,12 @@ def carry_out(run_id: UUID) -> None:
     if run is None or not run.claim():
         return
     for attempt in range(1, run.attempts):
-        files.forget_head(_version_id(run, attempt))
+        files.forget_trained(_version_id(run, attempt))
     try:
         with run.kept_alive():
             Training(run).carry_out()
     except WorkCancelled:
-        files.forget_head(_version_id(run, run.attempts))
+        files.forget_trained(_version_id(run, run.attempts))
     except Problem as problem:
         _fail(run, problem.detail)
     except TooFewExamplesError as error:
@@ -82,7 +87,7 @@ def carry_out(run_id: UUID) -> None:
 
 
 def _fail(run: TrainingRun, message: str) -> None:
-    files.forget_head(_version_id(run, run.attempts))
+    files.forget_trained(_version_id(run, run.attempts))
     try:
         run.finish(WorkState.FAILED, message=message, log=_logged(run, message))
     except WorkCancelled:
@@ -98,40 +103,59 @@ def _logged(run: TrainingRun, line: str) -> str:
     return f"{run.log}{timezone.now():%H:%M:%S} {line}\n"
 
 
+@dataclass(frozen=True)
+class Learned:
+    """What was learned, as files: those by name, the one with the numbers, more for `trained_on`; and what it
+    says of the held-out pictures, logits (N, C)."""
+
+    kind: Kind
+    files: dict[str, Path]
+    numbers: str
+    logits: NDArray[np.float32]
+    about: dict[str, Any] = field(default_factory=dict)
+
+
+def _held(known: Sequence[Known]) -> NDArray[np.integer]:
+    """The places of those that are held out."""
+    return np.array([place for place, one in enumerate(known) if one.part is Part.HELD_OUT], int)
+
+
 class Training:
     """One attempt at a run."""
 
     def __init__(self, run: TrainingRun) -> None:
         self.run = run
+        self.tunes = run.method == Method.FINE_TUNE
         self.names = [one["name"] for one in run.classes]
 
     def carry_out(self) -> None:
         """Raises WorkCancelled, Problem, TooFewClassesError, TooFewExamplesError."""
+        if self.tunes and training_device(settings.TRAIN_DEVICE) is None:
+            raise NoCuda
         known = known_examples(self.run)
         features = self._see(known)
         by_image = self._groups(known, features)
         groups = [by_image[one.image.pk] for one in known]
         self._split(known, by_image)
         head = self._learn(known, features, groups)
-        self._begin(Stage.JUDGING, 1, "Judging it on the held-out pictures.")
-        held = np.array(
-            [place for place, one in enumerate(known) if one.part is Part.HELD_OUT], int
-        )
-        logits = head.logits(features[held])
-        targets = np.array([known[place].right for place in held], int)
-        calibration = fit_temperature(logits, targets)
-        about = self._judged(known, held, logits, calibration)
-        with tempfile.TemporaryDirectory(prefix="head-") as folder:
-            path = Path(folder) / FILE
-            head.save(path)
-            self._write(known, path, about)
+        with tempfile.TemporaryDirectory(prefix="trained-") as folder:
+            if self.tunes:
+                learned = self._tuned(known, head, Path(folder))
+            else:
+                learned = self._headed(known, features, head, Path(folder))
+            held = _held(known)
+            targets = np.array([known[place].right for place in held], int)
+            calibration = fit_temperature(learned.logits, targets)
+            about = self._judged(known, held, learned.logits, calibration)
+            about["trained_on"] |= learned.about
+            self._write(known, learned, about)
 
     def _say(self, line: str, **fields: Any) -> None:
         """A line in the log, and what it is at now. Raises WorkCancelled."""
         self.run.report(message=line, log=_logged(self.run, line), **fields)
 
     def _begin(self, stage: Stage, total: int, line: str) -> None:
-        self._say(line, stage=stage, done=0, total=total)
+        self._say(line, stage=stage, done=0, total=total, stage_since=timezone.now())
 
     def _see(self, known: list[Known]) -> NDArray[np.float16]:
         """(N, D) of the pictures that can be read, in their order; the others go."""
@@ -194,10 +218,21 @@ class Training:
         )
         for one in known:
             one.part = parts[one.image.pk]
+        if self.tunes:
+            self._watch([one for one in known if one.part is Part.TRAIN], groups)
+
+    def _watch(self, learned: list[Known], groups: Mapping[UUID, str]) -> None:
+        found = watched(
+            [groups[one.image.pk] for one in learned], [self.names[one.right] for one in learned]
+        )
+        for one, seen in zip(learned, found, strict=True):
+            one.watched = seen
 
     def _learn(self, known: list[Known], features: NDArray[np.float16], groups: list[str]) -> Head:
-        rows = [place for place, one in enumerate(known) if one.part is Part.TRAIN]
-        held = len(known) - len(rows)
+        rows = [
+            place for place, one in enumerate(known) if one.part is Part.TRAIN and not one.watched
+        ]
+        held = len(_held(known))
         numbers = np.unique(groups, return_inverse=True)[1].reshape(-1)
         lesson = Lesson(
             features[rows],
@@ -212,6 +247,30 @@ class Training:
         head = fit_head(lesson, report=lambda done, _total: self.run.show(done))
         self._say(f"Learned, with a penalty of {head.strength:g}.")
         return head
+
+    def _headed(
+        self, known: list[Known], features: NDArray[np.float16], head: Head, folder: Path
+    ) -> Learned:
+        self._begin(Stage.JUDGING, 1, JUDGING)
+        head.save(folder / FILE)
+        logits = head.logits(features[_held(known)])
+        return Learned(Kind.HEAD, {FILE: folder / FILE}, FILE, logits)
+
+    def _tuned(self, known: list[Known], head: Head, folder: Path) -> Learned:
+        """The head with its encoder learns on. Pictures that can no longer be read leave what is held out."""
+        from ml.lessons import tuning  # loads torch
+
+        work = tuning.begun(self.run, known, head)
+        self._begin(Stage.TUNING, work.total, f"The encoder learns, too, by {work.device.type}.")
+        found = tuning.carried_out(work, folder, heard=self.run.show, say=self._say)
+        held = _held(known)
+        self._begin(Stage.JUDGING, max(1, len(held)), JUDGING)
+        images = [known[place].image for place in held]
+        logits, refusals = tuning.said_of(found, self.run, images, self.run.show)
+        for place, why in refusals.items():
+            known[held[place]].part, known[held[place]].refusal = None, why
+        kept = np.delete(logits, list(refusals), axis=0)
+        return Learned(Kind.TUNED, found.files, tuned.NUMBERS, kept, {"fine_tuning": found.about})
 
     def _judged(
         self,
@@ -278,6 +337,7 @@ class Training:
         run, parts = self.run, Counter(one.part for one in known)
         return {
             "training_run": str(run.pk),
+            "method": run.method,
             "dataset": {"id": str(run.dataset.pk), "name": run.dataset.name},
             "sha256": run.sha256,
             "pictures": parts[Part.TRAIN],
@@ -287,23 +347,27 @@ class Training:
         }
 
     @transaction.atomic
-    def _write(self, known: list[Known], path: Path, about: dict[str, Any]) -> None:
+    def _write(self, known: list[Known], learned: Learned, about: dict[str, Any]) -> None:
         """Raises WorkCancelled: the run is no longer this worker's; ModelVersionTaken."""
         run = self.run
         taught = Taught(
             pk=_version_id(run, run.attempts),
             name=run.name,
             version=run.version,
+            kind=learned.kind,
             base=run.base,
             classes=self.names,
-            path=path,
+            files=learned.files,
+            numbers=learned.numbers,
             about=about,
         )
-        made = add_head(person=run.requested_by, taught=taught)
+        made = add_trained(person=run.requested_by, taught=taught)
         write_results(run, known)
         accuracy = about["metrics"]["accuracy"]["value"]
         said = (
             "nothing was held out" if accuracy is None else f"{accuracy:.1%} of the held-out right"
         )
         line = f"{made} is there: {said}."
-        run.finish(WorkState.DONE, made=made, message="", done=1, log=_logged(run, line))
+        run.finish(
+            WorkState.DONE, made=made, message="", done=run.total or 0, log=_logged(run, line)
+        )

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 
-from labelapp.background import BUSY, BackgroundWork, WorkState
+from labelapp.background import BUSY, ENDED, BackgroundWork, WorkState
 from labelapp.catalog.models import Dataset, Image
 from labelapp.catalog.truths import How
 from ml.registry.models import ModelVersion
@@ -23,22 +24,31 @@ class Stage(models.TextChoices):
 
     SEEING = "seeing"  # pictures whose features are missing are shown to the network
     LEARNING = "learning"  # fits
+    TUNING = "tuning"  # steps of the encoder
     JUDGING = "judging"
 
 
+class Method(models.TextChoices):
+    """What learns: a head on features that stay as they are, or after it the encoder with it."""
+
+    HEAD = "head"
+    FINE_TUNE = "fine_tune"
+
+
 class TrainingRun(BackgroundWork):
-    """A head learned on the features that `base` sees, from examples that were frozen when it was asked
-    for. It becomes `made`, the version `name`@`version`, or nothing.
+    """What is learned on `base` by a `method` from examples that were frozen when it was asked for. It
+    becomes `made`, the version `name`@`version`, or nothing.
 
     `asked`: where the examples came from (`jobs`, `export`, `sources`). `classes`: [{id, name}] in the
     order of the head's outputs. `counts`: examples by how they are known, `conflicting` ones left out.
     `sha256`: of the examples, see `services.digest`. `compared_with`: on the held-out pictures.
-    `log`: lines for people.
+    `log`: lines for people. `stage_since`: when it came to what it is at.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     dataset = models.ForeignKey(Dataset, models.CASCADE, db_index=False, related_name="+")
     base = models.ForeignKey(ModelVersion, models.PROTECT, related_name="+")
+    method = models.CharField(max_length=10, choices=Method, default=Method.HEAD)
     name = models.CharField(max_length=100)
     version = models.CharField(max_length=50)
     made = models.OneToOneField(
@@ -52,6 +62,7 @@ class TrainingRun(BackgroundWork):
     balanced = models.BooleanField(default=False)
     held_out_share = models.FloatField(default=SHARE)
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.SEEING)
+    stage_since = models.DateTimeField(null=True)
     log = models.TextField(default="", blank=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -87,11 +98,20 @@ class TrainingRun(BackgroundWork):
         return f"{self.name}@{self.version} ({self.state})"
 
     def progress(self, now: datetime | None = None) -> dict[str, Any]:
-        """A rate tells something only while pictures are looked at."""
+        """A rate tells something only while pictures are looked at, the time left also while the encoder
+        learns: by the time that its steps took."""
         found = super().progress(now)
-        return (
-            found if self.stage == Stage.SEEING else {**found, "rate": None, "seconds_left": None}
-        )
+        if self.stage == Stage.SEEING:
+            return found
+        return {**found, "rate": None, "seconds_left": self._tuning_left(now or timezone.now())}
+
+    def _tuning_left(self, now: datetime) -> float | None:
+        if self.stage != Stage.TUNING or self.state in ENDED or not self.stage_since:
+            return None
+        if not self.done or self.total is None:
+            return None
+        seconds = (now - self.stage_since).total_seconds()
+        return round(seconds / self.done * (self.total - self.done), 1)
 
 
 class Example(models.Model):

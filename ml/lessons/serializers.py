@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from labelapp.api.input import NullIsDefault
 from labelapp.catalog.names import LONGEST_NAME
-from ml.lessons.models import Example, TrainingRun
+from ml.lessons.models import Example, Method, TrainingRun
 from ml.lessons.selectors import example_counts
 from ml.training.split import SHARE, Part
 
@@ -19,7 +19,7 @@ class TrainingRunIn(NullIsDefault):
     dataset = serializers.UUIDField()
     base = serializers.UUIDField(
         required=False,
-        help_text="The version whose features it learns on; the built-in one if empty.",
+        help_text="The version that it learns on; the built-in one if empty.",
     )
     jobs = serializers.ListField(
         child=serializers.UUIDField(),
@@ -44,7 +44,12 @@ class TrainingRunIn(NullIsDefault):
         _WORD, max_length=50, default="", help_text="The next number when empty."
     )
     compared_with = serializers.UUIDField(
-        default=None, help_text="The latest head of that name when empty."
+        default=None, help_text="The latest trained one of that name when empty."
+    )
+    method = serializers.ChoiceField(
+        choices=Method.choices,
+        default=Method.HEAD,
+        help_text="`head`: in seconds, anywhere; `fine_tune`: the encoder learns too, by a worker with CUDA.",
     )
     balanced = serializers.BooleanField(
         default=False, help_text="Rare classes weigh more, at the cost of calibration."
@@ -112,8 +117,8 @@ class TrainingRunRowOut(serializers.ModelSerializer[TrainingRun]):
     class Meta:
         model = TrainingRun
         fields = [
-            "id", "state", "stage", "progress", "message", "dataset", "dataset_name", "base", "name",
-            "version", "made", "compared_with", "asked", "counts", "sha256", "balanced",
+            "id", "state", "stage", "progress", "message", "dataset", "dataset_name", "base", "method",
+            "name", "version", "made", "compared_with", "asked", "counts", "sha256", "balanced",
             "held_out_share", "requested_by", "created_at", "started_at", "finished_at",
         ]  # fmt: skip
 

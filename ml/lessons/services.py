@@ -18,6 +18,7 @@ from labelapp.catalog.models import Dataset, LabelClass
 from labelapp.catalog.truths import How, Truth
 from ml.lessons.errors import (
     BaseWithoutFeatures,
+    NotForFineTuning,
     NothingToLearnFrom,
     OneClass,
     TooFewExamples,
@@ -25,10 +26,10 @@ from ml.lessons.errors import (
     TrainingEnded,
     WrongBase,
 )
-from ml.lessons.models import AT_WORK, Example, TrainingRun
+from ml.lessons.models import AT_WORK, Example, Method, TrainingRun
 from ml.lessons.tasks import train
 from ml.registry.errors import ModelVersionTaken
-from ml.registry.models import Kind, ModelVersion
+from ml.registry.models import TRAINED, Kind, ModelVersion
 from ml.registry.services import is_taken
 from ml.training.split import LEAST_PER_CLASS, SHARE
 
@@ -61,11 +62,12 @@ class Asked:
 @dataclass(frozen=True, kw_only=True)
 class Wish:
     """What is to become of it. Without a `name` it is the dataset's, without a `version` the next
-    number; `compared_with`: the latest head of that name when nothing is said."""
+    number; `compared_with`: the latest one trained of that name when nothing is said."""
 
     name: str = ""
     version: str = ""
     compared_with: ModelVersion | None = None
+    method: str = Method.HEAD
     balanced: bool = False
     held_out_share: float = SHARE
 
@@ -78,16 +80,15 @@ def start(
     Keeps: one training at work for a dataset, and for the version that it becomes.
 
     Raises:
-        WrongBase, BaseWithoutFeatures, NothingToLearnFrom, OneClass, TooFewExamples, ModelVersionTaken
+        WrongBase, BaseWithoutFeatures, NotForFineTuning
+        NothingToLearnFrom, OneClass, TooFewExamples, ModelVersionTaken
         TrainingAtWork: with the `run` that is, where it is the dataset's.
     """
-    if base.kind == Kind.HEAD:
-        raise WrongBase
-    if not base.features:
-        raise BaseWithoutFeatures
+    wish = wish or Wish()
+    _check_base(base, wish.method)
     known, conflicting = chosen(asked.truths(dataset))
     classes = _classes(known.values())
-    run = _run_for(dataset, base, asked, wish or Wish())
+    run = _run_for(dataset, base, asked, wish)
     run.requested_by = person
     run.classes = [{"id": str(one.pk), "name": one.name} for one in classes]
     run.counts = {**Counter(one.how for one in known.values()), "conflicting": conflicting}
@@ -103,6 +104,16 @@ def start(
     except IntegrityError as error:
         other = TrainingRun.objects.filter(dataset=dataset, state__in=AT_WORK).first()
         raise TrainingAtWork(run=str(other.pk) if other else None) from error
+
+
+def _check_base(base: ModelVersion, method: str) -> None:
+    """Raises WrongBase, NotForFineTuning or BaseWithoutFeatures, each for its field."""
+    if base.kind == Kind.HEAD:
+        raise WrongBase(errors={"base": [WrongBase.title]})
+    if method == Method.FINE_TUNE and base.kind != Kind.SHIPPED:
+        raise NotForFineTuning(errors={"method": [NotForFineTuning.title]})
+    if not base.features:
+        raise BaseWithoutFeatures(errors={"base": [BaseWithoutFeatures.title]})
 
 
 @transaction.atomic
@@ -169,19 +180,20 @@ def _run_for(dataset: Dataset, base: ModelVersion, asked: Asked, wish: Wish) -> 
     name = wish.name or _name_of(dataset)
     version = wish.version or _next_version(name)
     if is_taken(name, version):
-        raise ModelVersionTaken
-    heads = ModelVersion.objects.filter(name__iexact=name, kind=Kind.HEAD)
+        raise ModelVersionTaken(errors={"version": [ModelVersionTaken.title]})
+    trained = ModelVersion.objects.filter(name__iexact=name, kind__in=TRAINED)
     return TrainingRun(
         dataset=dataset,
         base=base,
         name=name,
         version=version,
-        compared_with=wish.compared_with or heads.order_by("created_at").last(),
+        compared_with=wish.compared_with or trained.order_by("created_at").last(),
         asked={
             "jobs": [str(one) for one in asked.jobs],
             "export": str(asked.export) if asked.export else None,
             "sources": list(asked.sources),
         },
+        method=wish.method,
         balanced=wish.balanced,
         held_out_share=wish.held_out_share,
     )

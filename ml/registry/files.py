@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage, storages
 
-from ml.networks.classifiers import heads, shipped
+from ml.networks.classifiers import heads, shipped, tuned
 from ml.networks.weights import sha256_of
 from ml.registry.errors import ModelFileChanged, ModelFileGone
 from ml.registry.models import Kind, ModelVersion
@@ -23,7 +23,8 @@ _UNPACK_SECONDS = 300
 
 def graph_name(version: ModelVersion) -> str:
     """The file that is opened; it leads to the others."""
-    return {Kind.SHIPPED: shipped.GRAPH, Kind.HEAD: heads.FILE}.get(Kind(version.kind), MODEL)
+    names = {Kind.SHIPPED: shipped.GRAPH, Kind.HEAD: heads.FILE, Kind.TUNED: tuned.GRAPH}
+    return names.get(Kind(version.kind), MODEL)
 
 
 def keep(version: ModelVersion, found: dict[str, Path]) -> None:
@@ -40,9 +41,10 @@ def forget(version: ModelVersion) -> None:
         _storage().delete(f"{version.pk}/{name}")
 
 
-def forget_head(version_id: UUID) -> None:
-    """Remove the file of a head whose row did not come to be, where it is there."""
-    _storage().delete(f"{version_id}/{heads.FILE}")
+def forget_trained(version_id: UUID) -> None:
+    """Remove the files of a trained version whose row did not come to be, where they are there."""
+    for name in (heads.FILE, tuned.GRAPH, tuned.NUMBERS):
+        _storage().delete(f"{version_id}/{name}")
 
 
 def local_folder(version: ModelVersion) -> Path:

@@ -13,11 +13,16 @@ from ml.networks.classifiers.frame import Frame, Framing
 
 class Kind(models.TextChoices):
     """Where its files come from: the installation itself, an ONNX file that somebody brought, or a
-    training run here, which makes a head on the features of another version (`base`)."""
+    training run here, which makes a head on the features of another version (`base`), or a network of its
+    own that began as another version."""
 
     SHIPPED = "shipped"
     ONNX = "onnx"
     HEAD = "head"
+    TUNED = "tuned"
+
+
+TRAINED = (Kind.HEAD, Kind.TUNED)  # here, on a `base`
 
 
 class ModelVersion(models.Model):
@@ -60,9 +65,9 @@ class ModelVersion(models.Model):
         constraints = [
             models.UniqueConstraint(Lower("name"), Lower("version"), name="model_version_once"),
             models.CheckConstraint(
-                condition=Q(kind=Kind.HEAD, base__isnull=False)
-                | (~Q(kind=Kind.HEAD) & Q(base=None)),
-                name="model_version_base_of_heads",
+                condition=Q(kind__in=TRAINED, base__isnull=False)
+                | (~Q(kind__in=TRAINED) & Q(base=None)),
+                name="model_version_base_of_trained",
             ),
             models.CheckConstraint(
                 condition=Q(size__gte=1, features__gte=0), name="model_version_sizes"
@@ -78,9 +83,14 @@ class ModelVersion(models.Model):
         return f"model:{self}"
 
     @property
+    def network(self) -> "ModelVersion":
+        """The version whose network it runs: of a head, the one below it."""
+        return self.base if self.kind == Kind.HEAD and self.base else self
+
+    @property
     def seen_by(self) -> uuid.UUID:
         """The version whose features of pictures this one works on."""
-        return self.base_id or self.pk
+        return self.base_id if self.kind == Kind.HEAD and self.base_id else self.pk
 
     @property
     def frame(self) -> Frame:

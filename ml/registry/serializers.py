@@ -135,7 +135,7 @@ def brought(given: dict[str, Any]) -> Brought:
 
 
 class BaseOut(Given):
-    """The version whose features a head stands on."""
+    """The version that a trained one stands on: whose features a head reads, or as which a network began."""
 
     id = serializers.UUIDField()
     name = serializers.CharField()

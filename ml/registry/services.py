@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from labelapp.accounts.audit import record
 from labelapp.accounts.models import User
 from labelapp.api.errors import Problem
-from ml.networks.classifiers import heads, shipped
+from ml.networks.classifiers import shipped
 from ml.networks.classifiers.frame import Frame
 from ml.networks.onnx_files import ExternalDataError, NotOnnxError, external_files
 from ml.networks.weights import sha256_of
@@ -122,47 +122,59 @@ def bring(*, person: User, brought: Brought) -> ModelVersion:
 
 @dataclass(frozen=True, kw_only=True)
 class Taught:
-    """A head that was learned here: on whose features, what it names, its file and what is known of it
-    (`calibration`, `metrics`, `trained_on`). `pk`: of the row that it becomes."""
+    """What was learned here, a head or a network that was fine-tuned (`kind`): on what base, what it names,
+    its files by name, the one with its `numbers` among them, and what is known of it (`calibration`,
+    `metrics`, `trained_on`). `pk`: of the row that it becomes."""
 
     pk: UUID
     name: str
     version: str
+    kind: Kind
     base: ModelVersion
     classes: Sequence[str]
-    path: Path
+    files: dict[str, Path]
+    numbers: str
     about: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def architecture(self) -> str:
+        if self.kind == Kind.HEAD:
+            return f"linear head on {self.base}"
+        return f"{self.base} fine-tuned" + (
+            f": {self.base.architecture}" * bool(self.base.architecture)
+        )
 
-def add_head(*, person: User | None, taught: Taught) -> ModelVersion:
-    """Take a head in. In the caller's transaction, so that whoever taught it ends with it.
 
-    Keeps: no row without its file. A file without its row may stay where the transaction fails; the
-    caller forgets it (`files.forget_head`).
+def add_trained(*, person: User | None, taught: Taught) -> ModelVersion:
+    """Take in what was learned. In the caller's transaction, so that whoever taught it ends with it.
+
+    Keeps: no row without its files. Files without their row may stay where the transaction fails; the
+    caller forgets them (`files.forget_trained`).
 
     Raises:
         ModelVersionTaken
     """
-    base, sha256 = taught.base, sha256_of(taught.path)
+    base = taught.base
+    hashes = {name: sha256_of(path) for name, path in taught.files.items()}
     row = ModelVersion(
         pk=taught.pk,
         name=taught.name,
         version=taught.version,
-        kind=Kind.HEAD,
+        kind=taught.kind,
         base=base,
-        architecture=f"linear head on {base}",
+        architecture=taught.architecture,
         classes=list(taught.classes),
-        files={heads.FILE: sha256},
-        weights_sha256=sha256,
-        weights_bytes=taught.path.stat().st_size,
+        files=hashes,
+        weights_sha256=hashes[taught.numbers],
+        weights_bytes=sum(path.stat().st_size for path in taught.files.values()),
         features=base.features,
         made_by=person.username if person else "",
-        licence=base.licence,  # it is of no use without its base
+        licence=base.licence,  # a head is of no use without it, a network is made from it
         created_by=person,
         **asdict(base.frame),
         **taught.about,
     )
-    files.keep(row, {heads.FILE: taught.path})
+    files.keep(row, taught.files)
     if is_taken(taught.name, taught.version):
         raise ModelVersionTaken
     _save(person, row)

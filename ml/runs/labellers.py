@@ -98,7 +98,7 @@ def labeller(version_id: UUID) -> Labeller:
         ModelFileGone, ModelFileChanged, ModelUnusable
     """
     version = ModelVersion.objects.select_related("base").get(pk=version_id)
-    network = version.base or version
+    network = version.network
     graph = files.local_folder(network) / files.graph_name(network)
     try:
         found = open_labeller(

@@ -5,7 +5,7 @@ is there now, and what was decided before is kept.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from enum import StrEnum
 from hashlib import sha256
 from typing import TypeVar
@@ -14,6 +14,8 @@ Key = TypeVar("Key", bound=Hashable)
 SHARE = 0.2
 LEAST_PER_CLASS = 2  # pictures to learn a class from
 BEFORE_ANY_IS_HELD_OUT = 5  # pictures of a class to learn from, before any new one is held out
+WATCHED, FEWEST_WATCHED = 0.1, 20
+_WATCH_SEED = 1  # another than that of what is held out
 _STEPS = 1 << 64
 
 
@@ -61,6 +63,19 @@ def split(
     if classes is not None:
         _learn_from_the_rare(parts, groups, classes, {*groups.values()} - known.keys(), seed)
     return parts
+
+
+def watched(groups: Sequence[str], classes: Sequence[str]) -> list[bool]:
+    """Of pictures to learn from, which are only looked at to see when to stop: a tenth, twins together and
+    none of rare classes; none at all where they would be too few to tell anything."""
+    parts = split(
+        dict(enumerate(groups)),
+        share=WATCHED,
+        seed=_WATCH_SEED,
+        classes=dict(enumerate(classes)),
+    )
+    found = [part is Part.HELD_OUT for part in parts.values()]
+    return found if sum(found) >= FEWEST_WATCHED else [False] * len(found)
 
 
 def _learn_from_the_rare(

@@ -1592,7 +1592,7 @@ export interface components {
             /** @description How many reviewers have sent each batch. */
             opinions: number[];
         };
-        /** @description The version whose features a head stands on. */
+        /** @description The version that a trained one stands on: whose features a head reads, or as which a network began. */
         BaseOut: {
             /** Format: uuid */
             id: string;
@@ -2849,9 +2849,11 @@ export interface components {
             into: string;
         };
         /** @enum {string} */
+        MethodEnum: "head" | "fine_tune";
+        /** @enum {string} */
         MissingImagesEnum: "reject" | "placeholder" | "reference";
         /** @enum {string} */
-        ModelKindEnum: "shipped" | "onnx" | "head";
+        ModelKindEnum: "shipped" | "onnx" | "head" | "tuned";
         ModelVersionInRequest: {
             /** @default  */
             architecture?: string;
@@ -3592,7 +3594,7 @@ export interface components {
             source: string;
         };
         /** @enum {string} */
-        StageEnum: "seeing" | "learning" | "judging";
+        StageEnum: "seeing" | "learning" | "tuning" | "judging";
         /** @enum {string} */
         StartAsEnum: "confirm" | "none";
         StartInRequest: {
@@ -3806,12 +3808,12 @@ export interface components {
             balanced?: boolean;
             /**
              * Format: uuid
-             * @description The version whose features it learns on; the built-in one if empty.
+             * @description The version that it learns on; the built-in one if empty.
              */
             base?: string;
             /**
              * Format: uuid
-             * @description The latest head of that name when empty.
+             * @description The latest trained one of that name when empty.
              */
             compared_with?: string;
             /** Format: uuid */
@@ -3828,6 +3830,11 @@ export interface components {
             held_out_share?: number;
             /** @description Only what these jobs judged. */
             jobs?: string[];
+            /**
+             * @description `head`: in seconds, anywhere; `fine_tune`: the encoder learns too, by a worker with CUDA.
+             * @default head
+             */
+            method?: components["schemas"]["MethodEnum"];
             /**
              * @description Of the model; the dataset's when empty.
              * @default
@@ -3866,6 +3873,7 @@ export interface components {
             log: string;
             made: components["schemas"]["VersionNameOut"] | null;
             message: string;
+            method: components["schemas"]["MethodEnum"];
             name: string;
             progress: components["schemas"]["TrainingProgressOut"];
             requested_by: string | null;
@@ -3899,6 +3907,7 @@ export interface components {
             readonly id: string;
             made: components["schemas"]["VersionNameOut"] | null;
             message: string;
+            method: components["schemas"]["MethodEnum"];
             name: string;
             progress: components["schemas"]["TrainingProgressOut"];
             requested_by: string | null;
