@@ -11,7 +11,7 @@ import { Page } from "@/shared/ui/Page";
 import { Failed } from "@/shared/ui/Problems";
 import { Empty, Loading } from "@/shared/ui/States";
 import { type Version, versionsQuery } from "./api";
-import { byName, kindWord, sizeWords } from "./facts";
+import { byName, isTrained, kindWord, sizeWords } from "./facts";
 import classes from "./Models.module.css";
 
 const Older = ({ versions }: { versions: readonly Version[] }) => (
@@ -28,9 +28,9 @@ const Older = ({ versions }: { versions: readonly Version[] }) => (
   </p>
 );
 
-const whoseWords = ({ kind, created_by, made_by }: Version): string => {
-  if (!created_by) return made_by;
-  return `${kind === "head" ? "trained" : "brought"} by ${created_by}`;
+const whoseWords = (version: Version): string => {
+  if (!version.created_by) return version.made_by;
+  return `${isTrained(version) ? "trained" : "brought"} by ${version.created_by}`;
 };
 
 const ModelCard = ({ name, versions }: { name: string; versions: readonly Version[] }) => {

@@ -63,6 +63,7 @@ it("knows where a version learned that was trained here", () => {
   const lesson = lessonOf({ kind: "head", trained_on });
   expect(lesson?.run).toBe("r");
   expect(lesson && lessonWords(lesson)).toBe("412 pictures, 98 more held out");
+  expect(lessonOf({ kind: "tuned", trained_on })).toEqual(lesson);
   expect(lessonOf({ kind: "onnx", trained_on })).toBeNull();
 });
 

@@ -15,7 +15,11 @@ const KINDS: Readonly<Record<string, string>> = {
   shipped: "Built in",
   onnx: "Brought",
   head: "Trained here",
+  tuned: "Fine-tuned here",
 };
+
+/** Did a training here make it? */
+export const isTrained = ({ kind }: Pick<Version, "kind">): boolean => kind === "head" || kind === "tuned";
 
 /** Where a version comes from, in a word or two. */
 export const kindWord = ({ kind }: Pick<Version, "kind">): string => KINDS[kind] ?? kind;
@@ -51,7 +55,7 @@ export interface Lesson {
 }
 
 export const lessonOf = ({ kind, trained_on }: Pick<Card, "kind" | "trained_on">): Lesson | null =>
-  kind === "head" && "training_run" in trained_on
+  isTrained({ kind }) && "training_run" in trained_on
     ? ({ ...trained_on, run: trained_on.training_run } as unknown as Lesson)
     : null;
 

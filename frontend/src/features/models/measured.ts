@@ -1,5 +1,6 @@
 import { count, percent, THIN } from "@/shared/lib/format";
 import type { Card } from "./api";
+import { isTrained } from "./facts";
 
 /** A share of pictures with its 95 % interval; nulls where there was none. */
 export interface Share {
@@ -69,7 +70,7 @@ export interface Measured {
 
 /** The measures of a version that was trained here; null for others, whose card says what their makers say. */
 export const measuredOf = ({ kind, metrics }: Pick<Card, "kind" | "metrics">): Measured | null =>
-  kind === "head" && "confusion" in metrics ? (metrics as unknown as Measured) : null;
+  isTrained({ kind }) && "confusion" in metrics ? (metrics as unknown as Measured) : null;
 
 const inPercent = (value: number): string => (100 * value).toFixed(1);
 

@@ -87,13 +87,55 @@ const From = (props: PartProps) => {
   );
 };
 
-const Model = ({ dataset, wish, onChange }: PartProps) => {
-  const networks = (useQuery(modelsQuery).data ?? []).filter(({ kind }) => kind !== "head");
+const FIELDS = ["method", "base", "version"] as const;
+
+/** What was refused of one field, to stand beside it. */
+const refusalOf = (error: unknown, field: (typeof FIELDS)[number]): string | undefined =>
+  error instanceof Problem ? error.field(field) : undefined;
+
+interface ModelProps extends PartProps {
+  readonly error: unknown;
+}
+
+const What = ({ wish, onChange, error }: ModelProps) => (
+  <Radio.Group
+    label="What learns"
+    value={wish.method}
+    onChange={(method) => onChange({ method: method as TrainWish["method"], base: "" })}
+    error={refusalOf(error, "method")}
+  >
+    <div className={classes.radios}>
+      <Radio
+        value="head"
+        label="A head on what a network sees"
+        description="Seconds to minutes, on any machine"
+      />
+      <Radio
+        value="fine_tune"
+        label="The built-in network itself, too"
+        description="Needs a worker with a GPU, and takes minutes there; without one it stops at once and says so"
+      />
+    </div>
+  </Radio.Group>
+);
+
+const Model = (props: ModelProps) => {
+  const { dataset, wish, onChange, error } = props;
+  const tunes = wish.method === "fine_tune";
+  const networks = (useQuery(modelsQuery).data ?? []).filter(
+    ({ kind }) => kind === "shipped" || (kind !== "head" && !tunes),
+  );
   return (
     <>
+      <What {...props} />
       <Select
         label="Stands on"
-        description="The network whose view of the pictures it learns on; it stays as it is"
+        description={
+          tunes
+            ? "The network that it begins as; only the built-in one can be fine-tuned"
+            : "The network whose view of the pictures it learns on; it stays as it is"
+        }
+        error={refusalOf(error, "base")}
         inputWrapperOrder={["label", "input", "description", "error"]}
         placeholder="The built-in one"
         data={networks.map(({ id, name, version }) => ({ value: id, label: `${name} ${version}` }))}
@@ -114,6 +156,7 @@ const Model = ({ dataset, wish, onChange }: PartProps) => {
           label="Version"
           placeholder="the next"
           autoComplete="off"
+          error={refusalOf(error, "version")}
           value={wish.version}
           onChange={(event) => onChange({ version: event.currentTarget.value })}
         />
@@ -128,12 +171,12 @@ const Model = ({ dataset, wish, onChange }: PartProps) => {
   );
 };
 
-/** The refusal; where a training is at work already, the way to it. */
+/** The refusal of what has no field; where a training is at work already, the way to it. */
 const WhyNot = ({ error, dataset }: { error: unknown; dataset: string }) => {
   const run = error instanceof Problem && error.code === "training_at_work" ? error.document.run : null;
   return (
     <>
-      <Refused error={error} />
+      {FIELDS.some((field) => refusalOf(error, field)) || <Refused error={error} />}
       {typeof run === "string" && (
         <Link to="/datasets/$dataset" params={{ dataset }} search={{ show: "training", run }}>
           Look at that training
@@ -180,7 +223,7 @@ export const TrainForm = ({ dataset, onStarted }: TrainFormProps) => {
         Train on the verdicts
       </h2>
       <From dataset={dataset} wish={wish} onChange={change} />
-      <Model dataset={dataset} wish={wish} onChange={change} />
+      <Model dataset={dataset} wish={wish} onChange={change} error={start.error} />
       <p className={classes.second}>About a fifth of the pictures is held out to judge it on.</p>
       <CommandButton command={train} loading={start.isPending} className={classes.begin} />
       <WhyNot error={start.error} dataset={dataset.id} />

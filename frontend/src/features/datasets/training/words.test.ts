@@ -7,6 +7,14 @@ it("asks for nothing that was not chosen", () => {
   expect(wishOf("d", left)).toEqual({ dataset: "d", name: "fruit", balanced: false });
 });
 
+it("asks for fine-tuning where that was chosen", () => {
+  expect(wishOf("d", { ...EMPTY, method: "fine_tune" })).toEqual({
+    dataset: "d",
+    method: "fine_tune",
+    balanced: false,
+  });
+});
+
 it("waits until what it is to learn from is chosen", () => {
   expect(wishOf("d", { ...EMPTY, from: "jobs" })).toBeNull();
   expect(wishOf("d", { ...EMPTY, from: "export" })).toBeNull();
@@ -26,4 +34,5 @@ it("says the parts once they are known", () => {
 it("says that nobody has taken it yet", () => {
   expect(stageWords({ state: "queued", stage: "seeing" })).toBe("Waiting for a worker");
   expect(stageWords({ state: "running", stage: "judging" })).toBe("Judging on held-out pictures");
+  expect(stageWords({ state: "running", stage: "tuning" })).toBe("Fine-tuning the network");
 });

@@ -5,6 +5,7 @@ import type { Training, TrainingRow, Wish } from "./api";
 const STAGES: Readonly<Record<string, string>> = {
   seeing: "Looking at the pictures",
   learning: "Learning",
+  tuning: "Fine-tuning the network",
   judging: "Judging on held-out pictures",
 };
 
@@ -57,6 +58,7 @@ export interface TrainWish {
   jobs: string[];
   export: string;
   sources: string[];
+  method: NonNullable<Wish["method"]>;
   base: string;
   name: string;
   version: string;
@@ -68,6 +70,7 @@ export const EMPTY: TrainWish = {
   jobs: [],
   export: "",
   sources: [],
+  method: "head",
   base: "",
   name: "",
   version: "",
@@ -83,6 +86,7 @@ export const wishOf = (dataset: string, wish: TrainWish): Wish | null => {
     ...(wish.from === "jobs" ? { jobs: wish.jobs } : {}),
     ...(wish.from === "export" ? { export: wish.export } : {}),
     ...(wish.sources.length > 0 ? { sources: wish.sources } : {}),
+    ...(wish.method === "head" ? {} : { method: wish.method }),
     ...(wish.base === "" ? {} : { base: wish.base }),
     ...(wish.name.trim() === "" ? {} : { name: wish.name.trim() }),
     ...(wish.version.trim() === "" ? {} : { version: wish.version.trim() }),
