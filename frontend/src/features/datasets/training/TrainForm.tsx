@@ -113,7 +113,7 @@ const What = ({ wish, onChange, error }: ModelProps) => (
       <Radio
         value="fine_tune"
         label="The built-in network itself, too"
-        description="Needs a worker with a GPU, and takes minutes there; without one it stops at once and says so"
+        description="Needs a worker with a GPU and many pictures; it should take minutes. Without a GPU it stops at once and says so"
       />
     </div>
   </Radio.Group>
