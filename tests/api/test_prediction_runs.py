@@ -308,69 +308,6 @@ def test_a_network_that_stops_fails_the_run_with_what_it_says(
     assert "no kernel" in run["message"]
 
 
-def left_by_the_dead(shard: Shard, attempts: int = 2) -> None:
-    """As workers leave a shard that die of it."""
-    Shard.objects.filter(pk=shard.pk).update(
-        state="running", attempts=attempts, lease_until="2020-01-01T00:00:00Z"
-    )
-
-
-def test_a_picture_that_workers_die_of_is_found_and_the_others_are_labelled(
-    admin: APIClient, dataset: Dataset, model: ModelVersion
-) -> None:
-    deadly, *others = (coloured(dataset, "Red") for _ in range(21))  # seven parts of three
-    run = start(admin, dataset, model)
-    for parts in (7, 9, 9):
-        (shard,) = Shard.objects.filter(images__contains=[deadly.pk])
-        left_by_the_dead(shard)
-        sweeping.sweep_runs()
-        assert Shard.objects.count() == parts
-    assert not shard.mine().exists()
-    assert sum(len(one.images) for one in Shard.objects.all()) == 21
-    carry_out(run)
-    run = look(admin, run)
-    assert (run["state"], run["labelled"], run["unreadable"]) == ("done", 20, 1)
-    (row,) = admin.get(f"{RUNS}{run['id']}/unreadable/").json()["results"]
-    assert row["image"] == str(deadly.pk)
-    assert "died" in row["reason"]
-    assert set(named(model)) == {one.pk for one in others}
-
-
-def test_a_model_that_each_worker_dies_of_ends_the_run_with_the_reason(
-    admin: APIClient, dataset: Dataset, model: ModelVersion
-) -> None:
-    for _ in range(40):
-        coloured(dataset, "Red")
-    run = start(admin, dataset, model)
-    for _ in range(12):
-        for shard in Shard.objects.exclude(state="cancelled"):
-            left_by_the_dead(shard)
-        sweeping.sweep_runs()
-    run = look(admin, run)
-    assert (run["state"], run["labelled"]) == ("failed", 0)
-    assert "may be too large for this machine" in run["message"]
-    assert Shard.objects.count() < 30
-
-
-def test_shards_that_one_worker_left_together_count_as_one_death(
-    admin: APIClient, dataset: Dataset, model: ModelVersion
-) -> None:
-    for _ in range(33):
-        coloured(dataset, "Red")
-    run = start(admin, dataset, model)
-    for _ in range(2):  # in each, a worker dies of all and another of one alone: four deaths in all
-        for shard in Shard.objects.order_by("number"):
-            left_by_the_dead(shard, 2 if shard.number == 0 else 1)
-        sweeping.sweep_runs()
-    assert look(admin, run)["state"] == "queued"
-    for shard in Shard.objects.order_by("number")[:10]:  # and ten more
-        left_by_the_dead(shard)
-    sweeping.sweep_runs()
-    run = look(admin, run)
-    assert (run["state"], run["labelled"]) == ("failed", 0)
-    assert "Workers died at least 12 times" in run["message"]
-
-
 def test_a_run_whose_last_shard_ended_unseen_is_ended_by_the_clock(
     admin: APIClient, dataset: Dataset, model: ModelVersion
 ) -> None:
