@@ -122,6 +122,8 @@ def said_of(
             for guess in answer.guesses:
                 logits[answer.key, guess.number] = np.log(guess.score + TINY)
             heard(answer.key + 1)
+    except WeightsError as error:
+        raise ModelUnusable(str(error)) from error
     finally:
         labeller.close()
     return logits, refusals
