@@ -1,5 +1,6 @@
 """What every reader of a label file answers."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,7 +8,7 @@ from labelapp.imports.formats.columns import REQUIRED
 from labelapp.imports.rows import Bad, Row
 
 
-class Reader:
+class Reader(ABC):
     """A label file being read.
 
     `columns` says what each header was taken for; where headers only turn up with the rows, it grows
@@ -23,13 +24,13 @@ class Reader:
     columns: dict[str, str]
     facts: dict[str, Any]
 
+    @abstractmethod
     def rows(self) -> Iterator[Row | Bad]:
         """Every row of the file, from its beginning."""
-        raise NotImplementedError
 
+    @abstractmethod
     def cells(self, raw: Any) -> list[str]:
         """What a row says, in the order of the columns, cut to what a preview shows."""
-        raise NotImplementedError
 
     def needed(self) -> tuple[str, ...]:
         """The roles that columns must have, for rows to mean anything."""
